@@ -1,0 +1,26 @@
+package dev.kinoloom.domain;
+
+/**
+ * A value that was given cannot be: the name of the field and the rule that it breaks, in words for
+ * the person who gave it. Turned into a 422 problem by the API and into one line by the command
+ * line.
+ */
+public final class Invalid extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final String field;
+
+  public Invalid(String field, String rule) {
+    super(rule);
+    this.field = field;
+  }
+
+  /** The field's name as the API writes it, e.g. {@code seconds}. */
+  public String field() {
+    return field;
+  }
+
+  /** The rule that is broken, a whole sentence that says what would be accepted. */
+  public String rule() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.kinoloom.pipeline;
+
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * One stage of the way from brief to video. An implementation is one file, named in one line of
+ * {@code boot/Stages}.
+ *
+ * <p>Duties: {@link #plan} is pure and, once it has answered, always answers the same for the same
+ * job. {@link #run} may run twice at the same time on two nodes, leaves nothing outside {@code
+ * work.call().scratch()} but kept artifacts, and ends soon after it is stopped.
+ */
+public interface Stage {
+  StageSpec spec();
+
+  /**
+   * The tasks of this stage, as far as they can be known now; empty = not known yet. Only a stage
+   * whose plan can't be known yet answers empty.
+   */
+  List<TaskPlan> plan(JobView job);
+
+  /**
+   * All that the result of this task depends on beside the stage's name and version: a record or
+   * map of plain values. The same again means: not done again.
+   */
+  Object fingerprint(Work work);
+
+  /**
+   * Does the work; answers the record that is handed over. Fails with {@code Failed}; anything else
+   * is a bug.
+   */
+  Future<?> run(Work work);
+}

@@ -1,0 +1,61 @@
+package dev.kinoloom.store;
+
+import dev.kinoloom.domain.Cancelled;
+import dev.kinoloom.domain.JobSnapshot;
+import dev.kinoloom.domain.JobState;
+import dev.kinoloom.domain.JobSummary;
+import dev.kinoloom.domain.Submission;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Jobs in the line of their key. A future fails only when the database cannot be asked; every
+ * expected outcome is a value.
+ */
+public interface JobStore {
+  /** Accepts a batch in one commit. Answers are in the order of the batch. */
+  Future<List<Submission.Answer>> accept(List<Submission> batch);
+
+  /**
+   * Starts the next job of each key that may start one, at most {@code most}; answers how many.
+   * {@code slots} empty = everybody's keys.
+   */
+  Future<Integer> admit(int most, Set<Integer> slots);
+
+  /**
+   * Jobs that a decider must look at: those of {@code slots} at once, anybody's once they have lain
+   * for {@code older}.
+   */
+  Future<List<Long>> letters(Duration older, Set<Integer> slots, int most);
+
+  /** Jobs and tasks, each of one look. Unknown ids are left out. */
+  Future<List<JobSnapshot>> load(Collection<Long> jobs);
+
+  Future<Cancelled> cancel(long job);
+
+  /**
+   * Approves the review that the person saw at revision {@code rev}; false = it is another one by
+   * now.
+   */
+  Future<Boolean> approve(long job, int rev);
+
+  /**
+   * A new job in place of a dead letter; empty = not to be had (not failed, or a paid call is
+   * unresolved).
+   */
+  Future<Optional<Long>> replay(long job);
+
+  Future<Boolean> discard(long job);
+
+  Future<Optional<JobSummary>> find(long job);
+
+  /**
+   * The newest first. {@code key} 0 = everybody's; {@code states} empty = all; {@code before} 0 =
+   * from the newest.
+   */
+  Future<List<JobSummary>> list(int key, Set<JobState> states, long before, int most);
+}

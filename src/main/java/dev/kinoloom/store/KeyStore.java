@@ -1,0 +1,32 @@
+package dev.kinoloom.store;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Virtual keys, and the secrets by which they are known. Only hashes of secrets are kept. */
+public interface KeyStore {
+  /**
+   * @param key id
+   * @param name for people
+   * @param createdAt when
+   * @param paused its jobs are accepted but not started
+   * @param running its jobs that run or stop
+   * @param open its jobs that have not ended
+   */
+  record Key(int key, String name, Instant createdAt, boolean paused, int running, int open) {}
+
+  /** A new key; {@code secretHash} is the SHA-256 of its secret (32 bytes). */
+  Future<Integer> create(String name, byte[] secretHash, int slot);
+
+  /** Whose secret this is the hash of. */
+  Future<Optional<Key>> authenticate(byte[] secretHash);
+
+  Future<Optional<Key>> find(String name);
+
+  Future<List<Key>> list();
+
+  /** Another secret for a key, in place of all earlier ones. */
+  Future<Void> replaceSecret(int key, byte[] secretHash);
+}

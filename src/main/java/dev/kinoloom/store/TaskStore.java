@@ -1,0 +1,37 @@
+package dev.kinoloom.store;
+
+import dev.kinoloom.domain.Claim;
+import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.Refusal;
+import dev.kinoloom.domain.Report;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tasks, their leases and results. */
+public interface TaskStore {
+  /**
+   * Leases up to {@code wants.get(lane)} tasks of each lane to a node, the fairest first. A node
+   * that is draining, gone or late gets none.
+   */
+  Future<List<Claim>> claim(int node, Map<Integer, Integer> wants);
+
+  /** Records results and decisions of many jobs in one commit; answers only what was not taken. */
+  Future<List<Refusal>> finish(int node, List<Report> reports, List<Decision> decisions);
+
+  /**
+   * Appends a progress fact (JSON object); false = the lease is over or the task is to stop: stop
+   * working.
+   */
+  Future<Boolean> progress(int node, long job, int no, int epoch, String data);
+
+  /** Makes up to {@code most} waiting tasks whose time has come ready; answers how many. */
+  Future<Integer> promote(int most);
+
+  /**
+   * The result (JSON) of a task of the same key that was done before with the same content hash
+   * (hex).
+   */
+  Future<Optional<String>> checkpoint(int key, String hash);
+}
