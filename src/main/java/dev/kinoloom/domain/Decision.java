@@ -49,6 +49,8 @@ public record Decision(
   }
 
   /**
+   * A task to be made.
+   *
    * @param no number within the job
    * @param lane the queue it enters
    * @param nth its place among the new tasks of this decision in that lane: 0, 1, 2 …
@@ -56,12 +58,16 @@ public record Decision(
   public record NewTask(int no, int lane, int nth) {}
 
   /**
+   * A fact to be told.
+   *
    * @param kind what happened
    * @param data JSON object
    */
   public record NewFact(FactKind kind, String data) {}
 
   /**
+   * A timer to be set.
+   *
    * @param kind 1 = progress check
    * @param after from now, by the database's clock
    */

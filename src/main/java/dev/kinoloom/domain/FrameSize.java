@@ -28,23 +28,22 @@ public record FrameSize(int width, int height) {
    * Reads {@code 16:9}, {@code 9:16}, {@code 1:1} or {@code WIDTHxHEIGHT}; throws {@link Invalid}.
    */
   public static FrameSize parse(String text) {
-    switch (text.strip()) {
-      case "16:9":
-        return new FrameSize(1920, 1080);
-      case "9:16":
-        return new FrameSize(1080, 1920);
-      case "1:1":
-        return new FrameSize(1080, 1080);
-      default:
-        var m = PIXELS.matcher(text.strip());
-        if (!m.matches()) {
-          throw new Invalid(
-              "size",
-              "must be 16:9, 9:16, 1:1 or WIDTHxHEIGHT such as 1280x720, not \"%s\""
-                  .formatted(text));
-        }
-        return new FrameSize(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)));
+    return switch (text.strip()) {
+      case "16:9" -> new FrameSize(1920, 1080);
+      case "9:16" -> new FrameSize(1080, 1920);
+      case "1:1" -> new FrameSize(1080, 1080);
+      default -> pixels(text.strip());
+    };
+  }
+
+  private static FrameSize pixels(String text) {
+    var m = PIXELS.matcher(text);
+    if (!m.matches()) {
+      throw new Invalid(
+          "size",
+          "must be 16:9, 9:16, 1:1 or WIDTHxHEIGHT such as 1280x720, not \"%s\"".formatted(text));
     }
+    return new FrameSize(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)));
   }
 
   public boolean isPortrait() {

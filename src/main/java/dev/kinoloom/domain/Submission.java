@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key whose
  * @param idempotencyKey at most 255 characters; null = none
- * @param requestHash SHA-256 of the request, compared when the idempotency key was seen before
+ * @param requestHash SHA-256 of the request as hex, compared when the idempotency key was seen
+ *     before
  * @param payload the brief as JSON, at most 64 KiB
  * @param firstLane lane of its first task
  */
 public record Submission(
-    int key, @Nullable String idempotencyKey, byte[] requestHash, String payload, int firstLane) {
+    int key, @Nullable String idempotencyKey, String requestHash, String payload, int firstLane) {
 
   /**
    * What became of it.

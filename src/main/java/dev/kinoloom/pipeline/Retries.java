@@ -21,8 +21,8 @@ public record Retries(int most, Duration base, Duration cap, double jitter) {
 
   /** The wait after {@code attempt} (1 = the first) failed; {@code chance} in [0, 1). */
   public Duration wait(int attempt, double chance) {
-    double doubled = base.toMillis() * Math.pow(2, Math.max(0, attempt - 1));
-    double capped = Math.min(cap.toMillis(), doubled);
+    double doubled = (double) base.toMillis() * Math.pow(2, Math.max(0, attempt - 1));
+    double capped = Math.min((double) cap.toMillis(), doubled);
     return Duration.ofMillis(Math.round(capped * (1 + jitter * (2 * chance - 1))));
   }
 }

@@ -13,6 +13,8 @@ public interface ImageProvider {
   Future<Picture> picture(Request request, Call call);
 
   /**
+   * What is to be shown.
+   *
    * @param script the whole, for context
    * @param scene number of the scene, from 1
    * @param frame size of the video
@@ -25,6 +27,8 @@ public interface ImageProvider {
   }
 
   /**
+   * A picture of a scene.
+   *
    * @param file PNG or JPEG in the call's scratch directory
    * @param width its width in pixels: at least 1.15 × the frame's, for movement
    * @param height its height in pixels: at least 1.15 × the frame's

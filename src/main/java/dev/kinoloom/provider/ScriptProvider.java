@@ -15,6 +15,8 @@ public interface ScriptProvider {
   Future<Script> write(Request request, Call call);
 
   /**
+   * What is to be written.
+   *
    * @param brief the wish
    * @param kind TOPIC, ARTICLE or SCRIPT; never AUTO
    * @param text normalised: NFC, {@code \n} line ends, paragraphs parted by an empty line

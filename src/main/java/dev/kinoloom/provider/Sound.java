@@ -15,6 +15,8 @@ public interface Sound {
   double TARGET_LUFS = -16.0;
 
   /**
+   * Speech fit for a film.
+   *
    * @param wav the file
    * @param samples its length at 48 kHz
    * @param cutMillis how much was cut from the start (engine word times shift by it)

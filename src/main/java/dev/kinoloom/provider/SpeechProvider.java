@@ -24,6 +24,8 @@ public interface SpeechProvider {
   Future<Speech> speak(Request request, Call call);
 
   /**
+   * A voice at hand.
+   *
    * @param name as the engine knows it
    * @param languages BCP 47 primary tags that it speaks, e.g. {@code en}; {@code *} = any
    * @param wordsPerMinute about how fast
@@ -31,6 +33,8 @@ public interface SpeechProvider {
   record Voice(String name, List<String> languages, double wordsPerMinute) {}
 
   /**
+   * What is to be said.
+   *
    * @param text plain, whole sentences
    * @param language BCP 47
    * @param voice name of one of the voices
@@ -38,6 +42,8 @@ public interface SpeechProvider {
   record Request(String text, String language, String voice) {}
 
   /**
+   * What was said.
+   *
    * @param file any audio that FFmpeg reads
    * @param words times as the engine said them, from the start of the file; empty = it doesn't say
    * @param timing ENGINE when it said them

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Virtual keys, and the secrets by which they are known. Only hashes of secrets are kept. */
 public interface KeyStore {
   /**
+   * A virtual key.
+   *
    * @param key id
    * @param name for people
    * @param createdAt when
@@ -17,16 +19,16 @@ public interface KeyStore {
    */
   record Key(int key, String name, Instant createdAt, boolean paused, int running, int open) {}
 
-  /** A new key; {@code secretHash} is the SHA-256 of its secret (32 bytes). */
-  Future<Integer> create(String name, byte[] secretHash, int slot);
+  /** A new key; {@code secretHash} is the SHA-256 of its secret as hex. */
+  Future<Integer> create(String name, String secretHash, int slot);
 
   /** Whose secret this is the hash of. */
-  Future<Optional<Key>> authenticate(byte[] secretHash);
+  Future<Optional<Key>> authenticate(String secretHash);
 
   Future<Optional<Key>> find(String name);
 
   Future<List<Key>> list();
 
   /** Another secret for a key, in place of all earlier ones. */
-  Future<Void> replaceSecret(int key, byte[] secretHash);
+  Future<Void> replaceSecret(int key, String secretHash);
 }
