@@ -67,7 +67,7 @@ class ArchitectureTest {
           .whereLayer("adapters")
           .mayOnlyBeAccessedByLayers("boot", "rooms")
           .whereLayer("codec")
-          .mayOnlyBeAccessedByLayers("boot", "rooms", "plugins", "adapters")
+          .mayOnlyBeAccessedByLayers("boot", "rooms", "plugins", "spi", "adapters")
           .whereLayer("config")
           .mayOnlyBeAccessedByLayers("boot", "rooms", "plugins", "adapters")
           .whereLayer("domain")

@@ -1,0 +1,61 @@
+package dev.kinoloom.codec;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kinoloom.domain.ArtifactRef;
+import dev.kinoloom.domain.Failure;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is kept with a task: {@code {"epoch", "hash", "value", "millis", "reused"}} of a done one,
+ * {@code {"epoch", "failure"}} of a failed one.
+ */
+public final class TaskResults {
+  private TaskResults() {}
+
+  /** A task that was done. {@code value} is JSON. */
+  public static String done(int epoch, String hash, String value, long millis, boolean reused) {
+    return object(epoch)
+        .put("hash", hash)
+        .put("millis", millis)
+        .put("reused", reused)
+        .<ObjectNode>set("value", Json.tree(value))
+        .toString();
+  }
+
+  public static String failed(int epoch, Failure failure) {
+    return object(epoch).<ObjectNode>set("failure", Json.tree(Json.encode(failure))).toString();
+  }
+
+  /** The value that a done task hands over, as JSON. */
+  public static Optional<String> value(String result) {
+    return Optional.ofNullable(Json.tree(result).get("value")).map(JsonNode::toString);
+  }
+
+  public static Optional<Failure> failure(String result) {
+    return Optional.ofNullable(Json.tree(result).get("failure"))
+        .map(node -> Json.decode(node.toString(), Failure.class));
+  }
+
+  /** Every artifact that the JSON names, however deep. */
+  public static Set<ArtifactRef> artifacts(String json) {
+    var found = new LinkedHashSet<ArtifactRef>();
+    collect(Json.tree(json), found);
+    return found;
+  }
+
+  private static void collect(JsonNode node, Set<ArtifactRef> found) {
+    if (node.hasNonNull("sha256") && node.hasNonNull("mediaType")) {
+      found.add(Json.decode(node.toString(), ArtifactRef.class));
+    } else {
+      node.forEach(child -> collect(child, found));
+    }
+  }
+
+  private static ObjectNode object(int epoch) {
+    return JsonNodeFactory.instance.objectNode().put("epoch", epoch);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.kinoloom.mailbox;
+
+import dev.kinoloom.domain.Report;
+import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.pipeline.Results;
+import dev.kinoloom.pipeline.Settling;
+import dev.kinoloom.store.JobStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gathers what must be decided and has it settled, one batch after another; what comes meanwhile
+ * goes into the next. Lives on one event loop: {@link #wake} and the answers of its futures must
+ * run there.
+ */
+public final class Mailbox implements Results {
+  private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
+  private static final int MOST = 200;
+
+  private record Letter(Report report, Promise<Boolean> taken) {}
+
+  private final JobStore jobs;
+  private final Settling settling;
+  private final Hints hints;
+  private final Set<Integer> lanesOfFirstTasks;
+  private final Queue<Letter> waiting = new ArrayDeque<>();
+  private boolean busy;
+  private boolean admissible = true;
+  private boolean lookForLetters = true;
+
+  public Mailbox(JobStore jobs, Settling settling, Hints hints, int firstLane) {
+    this.jobs = jobs;
+    this.settling = settling;
+    this.hints = hints;
+    this.lanesOfFirstTasks = Set.of(firstLane);
+  }
+
+  @Override
+  public Future<Boolean> report(Report report) {
+    Promise<Boolean> taken = Promise.promise();
+    waiting.add(new Letter(report, taken));
+    turn();
+    return taken.future();
+  }
+
+  /** A key may start a job, or letters may lie about: look now. */
+  public void wake() {
+    admissible = true;
+    lookForLetters = true;
+    turn();
+  }
+
+  private void turn() {
+    if (busy || (waiting.isEmpty() && !admissible && !lookForLetters)) {
+      return;
+    }
+    busy = true;
+    settleWaiting()
+        .compose(none -> readLetters())
+        .compose(none -> admit())
+        .onComplete(
+            done -> {
+              busy = false;
+              if (done.failed()) {
+                log.warn(
+                    "mailbox goes on at its next look cause={}",
+                    String.valueOf(done.cause().getMessage()));
+              } else {
+                turn();
+              }
+            });
+  }
+
+  private Future<Void> settleWaiting() {
+    var batch = new ArrayList<Letter>();
+    while (batch.size() < MOST && !waiting.isEmpty()) {
+      batch.add(waiting.remove());
+    }
+    if (batch.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return settling
+        .settle(batch.stream().map(Letter::report).toList(), Set.of())
+        .onFailure(e -> batch.forEach(letter -> letter.taken().fail(e)))
+        .map(
+            settled -> {
+              admissible |= settled.ended();
+              batch.forEach(
+                  letter -> letter.taken().complete(!settled.fenced().contains(letter.report())));
+              return null;
+            });
+  }
+
+  private Future<Void> readLetters() {
+    if (!lookForLetters) {
+      return Future.succeededFuture();
+    }
+    lookForLetters = false;
+    return jobs.letters(Duration.ZERO, Set.of(), MOST)
+        .compose(
+            ids -> {
+              if (ids.isEmpty()) {
+                return Future.succeededFuture();
+              }
+              lookForLetters = ids.size() == MOST;
+              return settling
+                  .settle(List.of(), new HashSet<>(ids))
+                  .onSuccess(settled -> admissible |= settled.ended())
+                  .mapEmpty();
+            });
+  }
+
+  private Future<Void> admit() {
+    if (!admissible) {
+      return Future.succeededFuture();
+    }
+    admissible = false;
+    return jobs.admit(MOST, Set.of())
+        .map(
+            started -> {
+              if (started > 0) {
+                admissible = true;
+                lookForLetters = true;
+                hints.work(lanesOfFirstTasks);
+              }
+              return null;
+            });
+  }
+}

@@ -1,0 +1,41 @@
+package dev.kinoloom.mailbox;
+
+import dev.kinoloom.domain.Report;
+import dev.kinoloom.pipeline.Results;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+
+/**
+ * Runs a {@link Mailbox} on one event loop: brings it reports and hints from anywhere, and wakes it
+ * at every {@code pulse} in case a hint was lost.
+ */
+public final class MailboxVerticle extends VerticleBase implements Results {
+  private final Mailbox mailbox;
+  private final Duration pulse;
+
+  public MailboxVerticle(Mailbox mailbox, Duration pulse) {
+    this.mailbox = mailbox;
+    this.pulse = pulse;
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(pulse.toMillis(), timer -> mailbox.wake());
+    mailbox.wake();
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Boolean> report(Report report) {
+    Promise<Boolean> taken = Promise.promise();
+    context.runOnContext(none -> mailbox.report(report).onComplete(taken));
+    return taken.future();
+  }
+
+  /** A key may start a job: look now. From any thread. */
+  public void wake() {
+    context.runOnContext(none -> mailbox.wake());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.kinoloom.membership;
+
+import dev.kinoloom.domain.Holding;
+import dev.kinoloom.domain.Report;
+import dev.kinoloom.pipeline.Attempts;
+import dev.kinoloom.store.NodeStore;
+import dev.kinoloom.store.TaskStore;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renews this node's lease and acts on what the database says it holds: kills what is fenced, stops
+ * what is to be stopped, hands back what nobody runs. A node that could not renew for a lease's
+ * length less a margin kills its own children before somebody else starts them again; one that was
+ * buried comes back under a new id. Lives on one event loop.
+ */
+public final class Heartbeat implements IntSupplier {
+  private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+  private static final int BEATS_UNTIL_ORPHAN = 4;
+
+  private final NodeStore nodes;
+  private final TaskStore tasks;
+  private final Attempts attempts;
+  private final String name;
+  private final Duration ttl;
+  private final LongSupplier nanos;
+  private Map<Holding, Integer> orphans = new HashMap<>();
+  private long confirmedNanos;
+  private boolean fencedItself;
+  private boolean beating;
+  private volatile int node;
+
+  /** {@code nanos} is a monotonic clock. */
+  public Heartbeat(
+      NodeStore nodes,
+      TaskStore tasks,
+      Attempts attempts,
+      String name,
+      Duration ttl,
+      LongSupplier nanos) {
+    this.nodes = nodes;
+    this.tasks = tasks;
+    this.attempts = attempts;
+    this.name = name;
+    this.ttl = ttl;
+    this.nanos = nanos;
+  }
+
+  /** The id of this node now. */
+  @Override
+  public int getAsInt() {
+    return node;
+  }
+
+  /** Enters the cluster. */
+  public Future<Void> join() {
+    long asked = nanos.getAsLong();
+    return nodes
+        .up(name, ttl)
+        .map(
+            id -> {
+              node = id;
+              confirmedNanos = asked;
+              fencedItself = false;
+              log.info("node is up node={} name={} ttl={}", id, name, ttl);
+              return null;
+            });
+  }
+
+  /** One beat; a beat that is still on its way is not overtaken. */
+  public Future<Void> beat() {
+    fenceWhenLate();
+    if (beating) {
+      return Future.succeededFuture();
+    }
+    beating = true;
+    long asked = nanos.getAsLong();
+    return nodes
+        .heartbeat(node, ttl)
+        .compose(
+            held -> {
+              if (held.isEmpty()) {
+                log.warn("node was buried, comes back under a new id node={}", node);
+                attempts.fenceAll();
+                orphans = new HashMap<>();
+                return join();
+              }
+              confirmedNanos = asked;
+              fencedItself = false;
+              return act(Comparison.of(held.get(), attempts.running()));
+            })
+        .onComplete(done -> beating = false);
+  }
+
+  private Future<Void> act(Comparison comparison) {
+    comparison.fenced().forEach(attempts::fence);
+    comparison.stopped().forEach(attempts::stop);
+    var seen = new HashMap<Holding, Integer>();
+    comparison.orphans().forEach(orphan -> seen.put(orphan, orphans.getOrDefault(orphan, 0) + 1));
+    orphans = seen;
+    var back =
+        seen.entrySet().stream()
+            .filter(entry -> entry.getValue() >= BEATS_UNTIL_ORPHAN)
+            .map(entry -> handedBack(entry.getKey()))
+            .toList();
+    if (back.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    log.warn("tasks that nobody runs are handed back node={} count={}", node, back.size());
+    return tasks.finish(node, back, List.of()).mapEmpty();
+  }
+
+  private void fenceWhenLate() {
+    if (!fencedItself && nanos.getAsLong() - confirmedNanos > ttl.toNanos() * 3 / 4) {
+      log.error("lease could not be renewed, everything that runs here is ended node={}", node);
+      fencedItself = true;
+      attempts.fenceAll();
+    }
+  }
+
+  private static Report handedBack(Holding orphan) {
+    var outcome = orphan.stop() ? Report.Outcome.STOPPED : Report.Outcome.HANDED_BACK;
+    return new Report(
+        orphan.job(), orphan.no(), orphan.epoch(), outcome, Duration.ZERO, null, null);
+  }
+}

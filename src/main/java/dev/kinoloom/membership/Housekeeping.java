@@ -1,0 +1,69 @@
+package dev.kinoloom.membership;
+
+import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.store.NodeStore;
+import dev.kinoloom.store.TaskStore;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What any node does each second for all: gives back what dead nodes held, and makes waiting tasks
+ * ready whose time has come. Lives on one event loop.
+ */
+public final class Housekeeping {
+  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+  private static final int MOST = 500;
+
+  private final NodeStore nodes;
+  private final TaskStore tasks;
+  private final Hints hints;
+  private final IntSupplier node;
+  private final Duration ttl;
+  private final int maxLost;
+  private final Set<Integer> lanes;
+  private boolean busy;
+
+  /**
+   * {@code maxLost}: a task that lost its node so often fails. {@code lanes}: all that this version
+   * knows.
+   */
+  public Housekeeping(
+      NodeStore nodes,
+      TaskStore tasks,
+      Hints hints,
+      IntSupplier node,
+      Duration ttl,
+      int maxLost,
+      Set<Integer> lanes) {
+    this.nodes = nodes;
+    this.tasks = tasks;
+    this.hints = hints;
+    this.node = node;
+    this.ttl = ttl;
+    this.maxLost = maxLost;
+    this.lanes = Set.copyOf(lanes);
+  }
+
+  public Future<Void> keep() {
+    if (busy) {
+      return Future.succeededFuture();
+    }
+    busy = true;
+    return nodes
+        .reap(node.getAsInt(), ttl, maxLost)
+        .compose(swept -> tasks.promote(MOST).map(promoted -> swept + promoted))
+        .map(
+            moved -> {
+              if (moved > 0) {
+                log.info("tasks are ready again count={}", moved);
+                hints.work(lanes);
+              }
+              return (Void) null;
+            })
+        .onComplete(done -> busy = false);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.kinoloom.pipeline;
+
+import dev.kinoloom.codec.Json;
+import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.codec.TaskResults;
+import dev.kinoloom.domain.JobSnapshot;
+import dev.kinoloom.domain.TaskState;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Snapshots of the store as views for stages. */
+public final class JobViews {
+  private JobViews() {}
+
+  /**
+   * Throws {@code Json.Unreadable} when the payload or a result is not what this version writes.
+   */
+  public static JobView of(JobSnapshot job, Pipeline pipeline) {
+    Map<TaskId, String> values = new HashMap<>();
+    for (var task : job.tasks()) {
+      if (task.state() == TaskState.DONE && task.result() != null) {
+        TaskResults.value(task.result())
+            .ifPresent(value -> values.put(pipeline.task(task.no()), value));
+      }
+    }
+    return new JobView(job.job(), Payloads.decode(job.payload()), values, Json::decode);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.kinoloom.worker;
+
+import dev.kinoloom.domain.Claim;
+import dev.kinoloom.domain.Holding;
+import dev.kinoloom.provider.Call;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt of one task while it runs: how far it is, whether and why it is to end, what must be
+ * killed then. Safe to use from any thread.
+ */
+final class Attempt implements Call {
+  private static final Logger log = LoggerFactory.getLogger(Attempt.class);
+
+  /** Why an attempt ends before its time. */
+  enum End {
+    /** The job is being stopped: report STOPPED. */
+    STOPPED,
+    /** It took too long. */
+    TIMED_OUT,
+    /** The node drains: hand back. */
+    DRAINED,
+    /** The lease is lost: nothing of it counts, nothing is reported. */
+    FENCED
+  }
+
+  /** Where progress goes. */
+  interface Meter {
+    void progress(double fraction, String message);
+  }
+
+  private final Claim claim;
+  private final Path scratch;
+  private final long deadlineNanos;
+  private volatile Meter meter = (fraction, message) -> {};
+  private final List<Runnable> kills = new ArrayList<>();
+  private volatile @Nullable End end;
+
+  Attempt(Claim claim, Path scratch, Duration timeout) {
+    this.claim = claim;
+    this.scratch = scratch;
+    this.deadlineNanos = System.nanoTime() + timeout.toNanos();
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  /** From now on progress goes there. */
+  void measureBy(Meter whereTo) {
+    meter = whereTo;
+  }
+
+  Holding holding() {
+    return new Holding(claim.job(), claim.no(), claim.epoch(), end != null);
+  }
+
+  @Nullable End end() {
+    return end;
+  }
+
+  /** The first reason stands, but a lost lease outranks every other. */
+  void end(End why) {
+    List<Runnable> due;
+    synchronized (kills) {
+      if (end == null || why == End.FENCED) {
+        end = why;
+      }
+      due = List.copyOf(kills);
+      kills.clear();
+    }
+    due.forEach(this::runSafely);
+  }
+
+  @Override
+  public Path scratch() {
+    return scratch;
+  }
+
+  @Override
+  public void progress(double fraction, String message) {
+    meter.progress(fraction, message);
+  }
+
+  @Override
+  public boolean stopped() {
+    return end != null;
+  }
+
+  @Override
+  public void onStop(Runnable kill) {
+    synchronized (kills) {
+      if (end == null) {
+        kills.add(kill);
+        return;
+      }
+    }
+    runSafely(kill);
+  }
+
+  @Override
+  public Duration timeLeft() {
+    return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+  }
+
+  private void runSafely(Runnable kill) {
+    try {
+      kill.run();
+    } catch (RuntimeException e) {
+      log.error(
+          "a child could not be killed job={} task={} epoch={}",
+          claim.job(),
+          claim.no(),
+          claim.epoch(),
+          e);
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.kinoloom.worker;
+
+import dev.kinoloom.codec.Json;
+import dev.kinoloom.domain.Claim;
+import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.pipeline.TaskId;
+import dev.kinoloom.store.TaskStore;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what a stage says of its progress into facts: at most one a second and only forward, so
+ * that a talkative child doesn't flood the log of its job.
+ */
+final class ProgressMeter implements Attempt.Meter {
+  private static final Logger log = LoggerFactory.getLogger(ProgressMeter.class);
+  private static final long APART_NANOS = 1_000_000_000L;
+  private static final double STEP = 0.01;
+
+  private final TaskStore tasks;
+  private final Hints hints;
+  private final IntSupplier node;
+  private final Claim claim;
+  private final TaskId task;
+  private final double share;
+  private long lastNanos;
+  private double last;
+
+  ProgressMeter(
+      TaskStore tasks, Hints hints, IntSupplier node, Claim claim, TaskId task, double share) {
+    this.tasks = tasks;
+    this.hints = hints;
+    this.node = node;
+    this.claim = claim;
+    this.task = task;
+    this.share = share;
+    this.lastNanos = System.nanoTime();
+  }
+
+  @Override
+  public void progress(double fraction, String message) {
+    if (!isWorthTelling(fraction)) {
+      return;
+    }
+    var fact =
+        Json.encode(
+            Map.of(
+                "stage",
+                task.stage(),
+                "part",
+                task.part(),
+                "share",
+                share,
+                "percent",
+                Math.round(1000 * fraction) / 10.0,
+                "message",
+                message));
+    tasks
+        .progress(node.getAsInt(), claim.job(), claim.no(), claim.epoch(), fact)
+        .onSuccess(told -> hints.changed(Set.of(claim.job())))
+        .onFailure(
+            e ->
+                log.debug(
+                    "progress not told job={} task={} cause={}",
+                    claim.job(),
+                    task,
+                    e.getMessage()));
+  }
+
+  private synchronized boolean isWorthTelling(double fraction) {
+    long now = System.nanoTime();
+    if (!(fraction <= 1) || fraction < last + STEP || now - lastNanos < APART_NANOS) {
+      return false;
+    }
+    last = fraction;
+    lastNanos = now;
+    return true;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.kinoloom.worker;
+
+import dev.kinoloom.codec.Json;
+import dev.kinoloom.codec.TaskResults;
+import dev.kinoloom.domain.Claim;
+import dev.kinoloom.domain.Failed;
+import dev.kinoloom.domain.Failure;
+import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.domain.Report;
+import dev.kinoloom.domain.Report.Outcome;
+import dev.kinoloom.pipeline.Retries;
+import dev.kinoloom.pipeline.TaskId;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of an attempt, and whether it is made again. Pure but for the {@code chance} that is
+ * handed in.
+ */
+final class Reports {
+  private final DoubleSupplier chance;
+
+  /** {@code chance} gives numbers in [0, 1), for jitter. */
+  Reports(DoubleSupplier chance) {
+    this.chance = chance;
+  }
+
+  /**
+   * The task is done.
+   *
+   * @param share how many of the job's 100 percent it was worth
+   * @param of how many tasks its stage has
+   * @param value what is handed over, JSON
+   */
+  Report done(
+      Claim claim,
+      TaskId task,
+      double share,
+      int of,
+      String hash,
+      String value,
+      long millis,
+      boolean reused) {
+    var fact = about(task);
+    fact.put("share", share);
+    fact.put("of", of);
+    fact.put("millis", millis);
+    fact.put("reused", reused);
+    return report(
+        claim,
+        Outcome.DONE,
+        Duration.ZERO,
+        TaskResults.done(claim.epoch(), hash, value, millis, reused),
+        fact);
+  }
+
+  Report stopped(Claim claim) {
+    return report(claim, Outcome.STOPPED, Duration.ZERO, null, null);
+  }
+
+  Report handedBack(Claim claim) {
+    return report(claim, Outcome.HANDED_BACK, Duration.ZERO, null, null);
+  }
+
+  /** The attempt failed: tried again while its class and the stage's retries allow. */
+  Report setback(Claim claim, TaskId task, Retries retries, Failure failure) {
+    boolean again = failure.kind().retryable() && claim.attempt() < retries.most();
+    var wait = again ? retries.wait(claim.attempt(), chance.getAsDouble()) : Duration.ZERO;
+    var fact = about(task);
+    fact.put("attempt", claim.attempt());
+    fact.put("failure", failure);
+    if (again) {
+      fact.put("retryInMillis", wait.toMillis());
+    }
+    return report(
+        claim,
+        again ? Outcome.RETRY : Outcome.FAILED,
+        wait,
+        TaskResults.failed(claim.epoch(), failure),
+        fact);
+  }
+
+  /** What is told of an exception. */
+  static Failure failure(Throwable cause, Attempt.@Nullable End end, Duration timeout) {
+    if (end == Attempt.End.TIMED_OUT) {
+      return new Failure(
+          FailureKind.TIMEOUT,
+          "It took longer than %d s and was ended.".formatted(timeout.toSeconds()));
+    }
+    if (cause instanceof Failed failed) {
+      return failed.failure();
+    }
+    return new Failure(
+        FailureKind.INTERNAL,
+        "A fault of Kinoloom's own (%s); the log has the details."
+            .formatted(cause.getClass().getSimpleName()));
+  }
+
+  private static Map<String, Object> about(TaskId task) {
+    var fact = new LinkedHashMap<String, Object>();
+    fact.put("stage", task.stage());
+    fact.put("part", task.part());
+    return fact;
+  }
+
+  private static Report report(
+      Claim claim,
+      Outcome outcome,
+      Duration after,
+      @Nullable String result,
+      @Nullable Map<String, Object> fact) {
+    return new Report(
+        claim.job(),
+        claim.no(),
+        claim.epoch(),
+        outcome,
+        after,
+        result,
+        fact == null ? null : Json.encode(fact));
+  }
+}

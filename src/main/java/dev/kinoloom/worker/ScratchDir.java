@@ -1,0 +1,52 @@
+package dev.kinoloom.worker;
+
+import dev.kinoloom.domain.Claim;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Directories for the time of one attempt. Each process has its own root, so that what a dead one
+ * left can be told apart and removed.
+ */
+public final class ScratchDir {
+  private final Path root;
+
+  /** {@code root} is this process's own; it is made when needed. */
+  public ScratchDir(Path root) {
+    this.root = root;
+  }
+
+  /** Where an attempt works; not made yet. */
+  Path of(Claim claim) {
+    return root.resolve("%d-%d-%d".formatted(claim.job(), claim.no(), claim.epoch()));
+  }
+
+  /** Removes a directory with all that is in it; symbolic links are removed, not followed. */
+  public static void remove(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException failure)
+              throws IOException {
+            Files.deleteIfExists(dir);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,125 @@
+package dev.kinoloom.worker;
+
+import dev.kinoloom.domain.Claim;
+import dev.kinoloom.pipeline.StageSpec;
+import dev.kinoloom.store.TaskStore;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pulls the tasks of one stage, as many as it has room for: when told that there is work, when a
+ * task ends, and at every {@code pulse} in case nobody told.
+ */
+public final class StageWorkerVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(StageWorkerVerticle.class);
+
+  private final StageSpec stage;
+  private final int capacity;
+  private final TaskStore tasks;
+  private final TaskRunner runner;
+  private final IntSupplier node;
+  private final Duration pulse;
+  private final Promise<Void> idle = Promise.promise();
+  private int running;
+  private boolean claiming;
+  private boolean again;
+  private boolean draining;
+
+  public StageWorkerVerticle(
+      StageSpec stage,
+      int capacity,
+      TaskStore tasks,
+      TaskRunner runner,
+      IntSupplier node,
+      Duration pulse) {
+    this.stage = stage;
+    this.capacity = capacity;
+    this.tasks = tasks;
+    this.runner = runner;
+    this.node = node;
+    this.pulse = pulse;
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(pulse.toMillis(), timer -> pull());
+    pull();
+    return Future.succeededFuture();
+  }
+
+  /** The lane that it pulls from. */
+  public int lane() {
+    return stage.lane();
+  }
+
+  /** There may be work. From any thread. */
+  public void wake() {
+    context.runOnContext(none -> pull());
+  }
+
+  /** Claims nothing more; succeeds when nothing runs here. From any thread. */
+  public Future<Void> drain() {
+    context.runOnContext(
+        none -> {
+          draining = true;
+          completeWhenIdle();
+        });
+    return idle.future();
+  }
+
+  private void pull() {
+    if (draining || running >= capacity) {
+      return;
+    }
+    if (claiming) {
+      again = true;
+      return;
+    }
+    claiming = true;
+    again = false;
+    int wanted = capacity - running;
+    tasks
+        .claim(node.getAsInt(), Map.of(stage.lane(), wanted))
+        .onComplete(
+            done -> {
+              claiming = false;
+              if (done.failed()) {
+                log.warn(
+                    "claim failed, next at the pulse stage={} cause={}",
+                    stage.name(),
+                    String.valueOf(done.cause().getMessage()));
+                completeWhenIdle();
+                return;
+              }
+              done.result().forEach(this::run);
+              completeWhenIdle();
+              if (again || done.result().size() == wanted) {
+                pull();
+              }
+            });
+  }
+
+  private void run(Claim claim) {
+    running++;
+    runner
+        .run(claim)
+        .onComplete(
+            done -> {
+              running--;
+              completeWhenIdle();
+              pull();
+            });
+  }
+
+  private void completeWhenIdle() {
+    if (draining && running == 0 && !claiming) {
+      idle.tryComplete();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.kinoloom.worker;
+
+import dev.kinoloom.artifact.ArtifactStore;
+import dev.kinoloom.domain.ArtifactRef;
+import dev.kinoloom.pipeline.JobView;
+import dev.kinoloom.pipeline.TaskId;
+import dev.kinoloom.pipeline.Work;
+import dev.kinoloom.provider.Call;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** What a stage is given for one attempt. */
+record TaskWork(
+    TaskId task,
+    JobView job,
+    Attempt running,
+    int key,
+    ArtifactStore artifacts,
+    ProviderGuard guard)
+    implements Work {
+  @Override
+  public int attempt() {
+    return running.claim().attempt();
+  }
+
+  @Override
+  public Call call() {
+    return running;
+  }
+
+  @Override
+  public Future<Path> open(ArtifactRef file) {
+    return artifacts.open(key, file);
+  }
+
+  @Override
+  public Future<ArtifactRef> keep(Path file, String mediaType) {
+    return artifacts.keep(key, file, mediaType);
+  }
+
+  @Override
+  public <T> Future<T> guard(String provider, Supplier<Future<T>> call) {
+    return guard.call(provider, call);
+  }
+}
