@@ -10,9 +10,6 @@ public interface Hints {
   /** There may be work in these lanes. */
   void work(Set<Integer> lanes);
 
-  /** A key may start a job. */
-  void admissible();
-
   /** These jobs are to be stopped: look at your leases now. */
   void stop(Set<Long> jobs);
 }

@@ -1,0 +1,150 @@
+package dev.kinoloom.boot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.kinoloom.config.Secret;
+import dev.kinoloom.config.Settings;
+import dev.kinoloom.domain.Invalid;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings from the defaults in the jar, then a file, then the environment; each may only set what
+ * the defaults name. Everything that is wrong is said by its path.
+ */
+final class ConfigLoader {
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final String PREFIX = "KINOLOOM_";
+
+  private final Map<String, String> environment;
+
+  ConfigLoader(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** What a node is told, and the part of it that each vendor reads for itself. */
+  record Loaded(Settings settings, ConfigTree providers) {}
+
+  /**
+   * {@code file} null = {@code kinoloom.yaml} of the home, if it is there. Throws {@link Invalid}.
+   */
+  Loaded load(Path home, @Nullable Path file) {
+    var tree = defaults();
+    var chosen = file == null ? home.resolve("kinoloom.yaml") : file;
+    if (file != null || Files.exists(chosen)) {
+      merge(tree, read(chosen), "");
+    }
+    applyEnvironment(tree, "");
+    var root = new ConfigTree(tree, "");
+    return new Loaded(settings(home, root), root.child("providers"));
+  }
+
+  private static Settings settings(Path home, ConfigTree root) {
+    var capacity = new HashMap<String, Integer>();
+    root.child("capacity")
+        .names()
+        .forEach(
+            stage -> root.child("capacity").number(stage).ifPresent(n -> capacity.put(stage, n)));
+    var database = root.child("database");
+    var node = root.child("node");
+    return new Settings(
+        home,
+        http(root.child("http")),
+        http(root.child("management")),
+        new Settings.Database(
+            database.text("url").orElse(null),
+            database.text("user").orElse(null),
+            database.text("password").map(Secret::new).orElse(null),
+            database.need(database.number("poolSizeMax"), "poolSizeMax")),
+        new Settings.Node(
+            node.text("name").orElseGet(ConfigLoader::hostName),
+            node.need(node.duration("leaseTtl"), "leaseTtl"),
+            node.need(node.duration("beat"), "beat"),
+            node.need(node.number("maxLost"), "maxLost"),
+            node.need(node.duration("drain"), "drain")),
+        capacity);
+  }
+
+  private static Settings.Http http(ConfigTree tree) {
+    return new Settings.Http(
+        tree.need(tree.text("host"), "host"), tree.need(tree.number("port"), "port"));
+  }
+
+  private static String hostName() {
+    try {
+      return java.net.InetAddress.getLocalHost().getHostName();
+    } catch (java.net.UnknownHostException e) {
+      return "node";
+    }
+  }
+
+  private static ObjectNode defaults() {
+    try (var in = ConfigLoader.class.getResourceAsStream("/kinoloom.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("the defaults are missing in this jar");
+      }
+      return (ObjectNode) YAML.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return YAML.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new Invalid(file.toString(), "cannot be read as YAML: " + e.getMessage());
+    }
+  }
+
+  private static void merge(ObjectNode into, JsonNode from, String path) {
+    if (from.isMissingNode() || from.isNull()) {
+      return;
+    }
+    if (!from.isObject()) {
+      throw new Invalid(path, "must be a group of settings");
+    }
+    from.properties()
+        .forEach(
+            entry -> {
+              var here = path + entry.getKey();
+              var known = into.get(entry.getKey());
+              if (known == null) {
+                throw new Invalid(here, "is not a setting; conf/kinoloom.yaml has them all");
+              }
+              if (known instanceof ObjectNode group) {
+                merge(group, entry.getValue(), here + ".");
+              } else {
+                into.set(entry.getKey(), entry.getValue());
+              }
+            });
+  }
+
+  private void applyEnvironment(ObjectNode tree, String path) {
+    for (var name : java.util.List.copyOf(tree.properties())) {
+      var here = path + name.getKey();
+      if (name.getValue() instanceof ObjectNode group) {
+        applyEnvironment(group, here + ".");
+      } else {
+        var value = environment.get(variable(here));
+        if (value != null) {
+          tree.put(name.getKey(), value);
+        }
+      }
+    }
+  }
+
+  /** {@code node.leaseTtl} is {@code KINOLOOM_NODE_LEASE_TTL}. */
+  static String variable(String path) {
+    return PREFIX
+        + path.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+}

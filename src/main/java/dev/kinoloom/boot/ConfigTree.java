@@ -1,0 +1,71 @@
+package dev.kinoloom.boot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kinoloom.domain.Invalid;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A group of settings, read by name; what is wrong is said by its whole path. An empty value is as
+ * good as none.
+ */
+record ConfigTree(JsonNode node, String path) {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+
+  ConfigTree child(String name) {
+    return new ConfigTree(node.path(name), path + name + ".");
+  }
+
+  List<String> names() {
+    var names = new ArrayList<String>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  Optional<String> text(String name) {
+    var value = node.path(name);
+    return value.isMissingNode() || value.isNull() || value.asText().isBlank()
+        ? Optional.empty()
+        : Optional.of(value.asText().strip());
+  }
+
+  Optional<Integer> number(String name) {
+    return text(name)
+        .map(
+            text -> {
+              try {
+                return Integer.valueOf(text);
+              } catch (NumberFormatException e) {
+                throw new Invalid(
+                    path + name, "must be a whole number, not \"%s\"".formatted(text));
+              }
+            });
+  }
+
+  Optional<Duration> duration(String name) {
+    return text(name)
+        .map(
+            text -> {
+              var m = DURATION.matcher(text);
+              if (!m.matches()) {
+                throw new Invalid(
+                    path + name,
+                    "must be a time such as 500ms, 12s or 5m, not \"%s\"".formatted(text));
+              }
+              long n = Long.parseLong(m.group(1));
+              return switch (m.group(2)) {
+                case "ms" -> Duration.ofMillis(n);
+                case "s" -> Duration.ofSeconds(n);
+                case "m" -> Duration.ofMinutes(n);
+                default -> Duration.ofHours(n);
+              };
+            });
+  }
+
+  <T> T need(Optional<T> value, String name) {
+    return value.orElseThrow(() -> new Invalid(path + name, "must be set"));
+  }
+}

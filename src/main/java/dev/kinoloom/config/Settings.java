@@ -1,0 +1,87 @@
+package dev.kinoloom.config;
+
+import dev.kinoloom.domain.Invalid;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node is told at its start. Settings that exist are valid.
+ *
+ * @param home directory of the embedded database, artifacts, tools and scratch files
+ * @param http where the API listens
+ * @param management where health and metrics are; never the public port
+ * @param database the store; without a URL an embedded one in the home
+ * @param node its lease and its end
+ * @param capacity how many tasks of a stage run here at once, by the stage's name; the rest have
+ *     defaults
+ */
+public record Settings(
+    Path home,
+    Http http,
+    Http management,
+    Database database,
+    Node node,
+    Map<String, Integer> capacity) {
+  public Settings {
+    capacity = Map.copyOf(capacity);
+    capacity.forEach((stage, tasks) -> within("capacity." + stage, tasks, 0, 256));
+  }
+
+  /**
+   * An address to listen on.
+   *
+   * @param host name or address
+   * @param port 0 = any free one
+   */
+  public record Http(String host, int port) {
+    public Http {
+      within("http.port", port, 0, 65_535);
+    }
+  }
+
+  /**
+   * A PostgreSQL ≥ 14.
+   *
+   * @param url e.g. {@code postgresql://host:5432/name}; null = embedded
+   * @param user name
+   * @param password kept out of logs
+   * @param poolSizeMax connections for everything but the engine's own
+   */
+  public record Database(
+      @Nullable String url, @Nullable String user, @Nullable Secret password, int poolSizeMax) {
+    public Database {
+      within("database.poolSizeMax", poolSizeMax, 1, 100);
+    }
+  }
+
+  /**
+   * A node of the cluster.
+   *
+   * @param name for people
+   * @param leaseTtl how long a lease stands without being renewed
+   * @param beat how often it is renewed; at most a third of the TTL
+   * @param maxLost a task that lost its node so often fails
+   * @param drain how long running tasks may go on after a SIGTERM before they are handed back
+   */
+  public record Node(String name, Duration leaseTtl, Duration beat, int maxLost, Duration drain) {
+    public Node {
+      if (beat.isNegative() || beat.isZero() || beat.multipliedBy(3).compareTo(leaseTtl) > 0) {
+        throw new Invalid("node.beat", "must be above zero and at most a third of node.leaseTtl");
+      }
+      within("node.maxLost", maxLost, 1, 100);
+    }
+  }
+
+  /** How many tasks of a stage run here at once. */
+  public int capacity(String stage, int unlessSet) {
+    return capacity.getOrDefault(stage, unlessSet);
+  }
+
+  private static void within(String path, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new Invalid(path, "must be %d to %d, not %d".formatted(least, most, value));
+    }
+  }
+}
