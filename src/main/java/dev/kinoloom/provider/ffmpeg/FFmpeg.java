@@ -1,0 +1,94 @@
+package dev.kinoloom.provider.ffmpeg;
+
+import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.provider.Call;
+import dev.kinoloom.provider.Child;
+import dev.kinoloom.provider.ProviderException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongConsumer;
+
+/**
+ * An FFmpeg to work with. All its runs go through {@link Child}, as those of every other program
+ * do: Jaffree, which could also run it, keeps the process to itself, so it can neither be noted in
+ * a pid file nor leashed to our own life, and its forced stop leaves descendants.
+ *
+ * @param program its file
+ * @param source where it was found
+ * @param capabilities what it can do
+ */
+public record FFmpeg(Path program, Source source, Capabilities capabilities) {
+  public static final String ID = "ffmpeg";
+
+  /** It tells of its progress twice a second; silence for so long means that it hangs. */
+  static final Duration QUIET_MOST = Duration.ofSeconds(60);
+
+  private static final int KILLED = 137;
+
+  /** Where it was found. */
+  public enum Source {
+    SETTING,
+    PATH,
+    EMBEDDED
+  }
+
+  /**
+   * Runs it and answers what it said on stderr. {@code words}: inputs, filters, outputs. Throws
+   * TIMEOUT, RESOURCES (disk or memory), BAD_OUTPUT with its last words, UNAVAILABLE when stopped.
+   */
+  String run(List<String> words, Call call) {
+    return run("error", words, call, QUIET_MOST, frames -> {});
+  }
+
+  /** Like {@link #run(List, Call)}, with what its filters measured. */
+  String measure(List<String> words, Call call) {
+    return run("info", words, call, QUIET_MOST, frames -> {});
+  }
+
+  /** Like {@link #run(List, Call)}; {@code onFrame} hears how many frames are written. */
+  String run(List<String> words, Call call, Duration quietMost, LongConsumer onFrame) {
+    return run("error", words, call, quietMost, onFrame);
+  }
+
+  private String run(
+      String level, List<String> words, Call call, Duration quietMost, LongConsumer onFrame) {
+    var all = new ArrayList<String>(List.of(program.toString(), "-nostdin", "-hide_banner"));
+    all.addAll(List.of("-v", level, "-nostats", "-progress", "pipe:1", "-y"));
+    all.addAll(words);
+    return expectGood(
+        Child.of(ID, all)
+            .limit(call.timeLeft())
+            .quietFor(quietMost)
+            .eachLine(line -> Progress.frame(line).ifPresent(onFrame))
+            .run(call));
+  }
+
+  private static String expectGood(Child.Ended ended) {
+    var said = ended.err().toLowerCase(Locale.ROOT);
+    if (ended.how() == Child.How.EXITED) {
+      // asked for success too: it ends with 0 although the last bytes found no room
+      if (said.contains("no space left on device") || said.contains("disk quota exceeded")) {
+        throw failed(
+            FailureKind.RESOURCES, "the disk is full: make room, then the job goes on by itself");
+      }
+      if (ended.code() == KILLED || said.contains("cannot allocate memory")) {
+        throw failed(
+            FailureKind.RESOURCES,
+            "FFmpeg was ended by the system, most likely for want of memory: "
+                + "run fewer at once or choose a smaller size");
+      }
+    }
+    return ended.expectSuccess().err();
+  }
+
+  static ProviderException failed(FailureKind kind, String message) {
+    return new ProviderException(ID, kind, message);
+  }
+
+  static ProviderException failed(FailureKind kind, String message, Throwable cause) {
+    return new ProviderException(ID, kind, message, cause);
+  }
+}
