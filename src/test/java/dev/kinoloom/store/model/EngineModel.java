@@ -1,0 +1,207 @@
+package dev.kinoloom.store.model;
+
+import dev.kinoloom.domain.Cancelled;
+import dev.kinoloom.domain.Claim;
+import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.Fact;
+import dev.kinoloom.domain.FactKind;
+import dev.kinoloom.domain.Holding;
+import dev.kinoloom.domain.JobSnapshot;
+import dev.kinoloom.domain.JobState;
+import dev.kinoloom.domain.JobSummary;
+import dev.kinoloom.domain.Refusal;
+import dev.kinoloom.domain.Report;
+import dev.kinoloom.domain.Submission;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine in plain Java: one method a function of the SQL, with the same answers. Each call is
+ * one transaction. For one thread; {@link ModelStores} is for several.
+ */
+public final class EngineModel {
+  final Tables tables;
+  final Lanes lanes;
+  final KeyLines lines;
+  final Effects effects;
+  private final Finish finish;
+  private final Commands commands;
+  private final Resolution resolution;
+  private final Nodes nodes;
+  private final Reading reading;
+
+  public EngineModel(InstantSource clock) {
+    tables = new Tables(clock);
+    effects = new Effects(tables);
+    lanes = new Lanes(tables, effects);
+    lines = new KeyLines(tables, lanes);
+    finish = new Finish(tables, effects, lanes, lines);
+    commands = new Commands(tables, effects, lanes, lines);
+    resolution = new Resolution(tables, lanes, lines);
+    nodes = new Nodes(tables, effects, lanes);
+    reading = new Reading(tables);
+  }
+
+  /** A new key; answers its id. */
+  public int addKey(String name, String secretHash, int slot) {
+    int id = ++tables.lastKey;
+    tables.keys.put(id, new VirtualKey(id, slot, name, secretHash, tables.now()));
+    return id;
+  }
+
+  /** Null = as it is. */
+  public void keySet(
+      int key,
+      @Nullable Double weight,
+      @Nullable Duration headStart,
+      @Nullable Integer maxConcurrent,
+      @Nullable Integer maxOpen,
+      @Nullable Boolean deadBlocks) {
+    commands.set(key, weight, headStart, maxConcurrent, maxOpen, deadBlocks);
+  }
+
+  public void keyPause(int key, boolean paused) {
+    commands.pause(key, paused);
+  }
+
+  public List<Submission.Answer> accept(List<Submission> batch) {
+    return lines.accept(batch);
+  }
+
+  /** {@code slots} empty = everybody's keys. */
+  public int admit(int most, Set<Integer> slots) {
+    return lines.admit(most, slots);
+  }
+
+  public List<Claim> claim(int node, Map<Integer, Integer> wants) {
+    return lanes.claim(node, wants);
+  }
+
+  /** Throws {@link IllegalArgumentException} where the SQL raises; then nothing has changed. */
+  public List<Refusal> finish(List<Report> reports, List<Decision> decisions) {
+    return finish.finish(reports, decisions);
+  }
+
+  public List<JobSnapshot> load(Collection<Long> jobs) {
+    return reading.load(jobs);
+  }
+
+  public List<Long> letters(Duration older, Set<Integer> slots, int most) {
+    return reading.letters(older, slots).limit(most).map(job -> job.id).toList();
+  }
+
+  public boolean progress(int node, long job, int no, int epoch, String data) {
+    var task = tables.task(job, no);
+    if (task == null || !task.isHeldBy(node, epoch) || task.stop) {
+      return false;
+    }
+    tables.tell(task.job, FactKind.PROGRESS, data);
+    return true;
+  }
+
+  public boolean tell(long id, FactKind kind, String data) {
+    var job = tables.jobs.get(id);
+    if (job == null || job.state.isFinal()) {
+      return false;
+    }
+    tables.tell(job, kind, data);
+    return true;
+  }
+
+  /** Before a paid call; empty = do not send. */
+  public OptionalLong intend(int node, long job, int no, int epoch) {
+    return effects.intend(node, job, no, epoch);
+  }
+
+  /** {@code state}: 1 handle known, 2 void, 3 fetched. */
+  public boolean resolve(long effect, int state, @Nullable String handle, @Nullable String note) {
+    return resolution.resolve(effect, Effect.State.values()[state], handle, note);
+  }
+
+  public int promote(int most) {
+    return lanes.promote(most);
+  }
+
+  /** Due timers, taken by moving them on; the rows as they are then. */
+  public List<DueTimer> fire(int most, Duration again) {
+    var now = tables.now();
+    var fired =
+        tables.timers.values().stream()
+            .filter(timer -> !timer.fireAt().isAfter(now))
+            .sorted(Comparator.comparing(DueTimer::fireAt))
+            .limit(most)
+            .map(timer -> timer.fired(now.plus(again)))
+            .toList();
+    fired.forEach(timer -> tables.timers.put(timer.id(), timer));
+    return fired;
+  }
+
+  public void retime(long job, int kind, Instant at) {
+    tables.timers.computeIfPresent(new DueTimer.Id(job, kind), (id, timer) -> timer.at(at));
+  }
+
+  public int nodeUp(String name, Duration ttl) {
+    return nodes.up(name, ttl);
+  }
+
+  public Optional<List<Holding>> heartbeat(int node, Duration ttl) {
+    return nodes.heartbeat(node, ttl);
+  }
+
+  public int reap(int node, Duration ttl, int maxLost) {
+    return nodes.reap(node, ttl, maxLost);
+  }
+
+  public int takeOver(int node, int maxLost) {
+    return nodes.takeOver(node, maxLost);
+  }
+
+  public void drain(int node) {
+    nodes.drain(node);
+  }
+
+  public int leave(int node) {
+    return nodes.leave(node);
+  }
+
+  public Cancelled cancel(long job) {
+    return commands.cancel(job);
+  }
+
+  public boolean approve(long job, int rev) {
+    return commands.approve(job, rev);
+  }
+
+  public Optional<Long> replay(long job) {
+    return commands.replay(job);
+  }
+
+  public boolean discard(long job) {
+    return commands.discard(job);
+  }
+
+  public Optional<JobSummary> find(long job) {
+    return reading.find(job);
+  }
+
+  public List<JobSummary> list(int key, Set<JobState> states, long before, int most) {
+    return reading.list(key, states, before, most);
+  }
+
+  public List<Fact> facts(long job, int after, int most) {
+    return reading.facts(job, after, most);
+  }
+
+  public Optional<String> checkpoint(int key, String hash) {
+    return Optional.ofNullable(tables.checkpoints.get(new Tables.Checkpoint(key, hash)));
+  }
+}

@@ -1,0 +1,306 @@
+package dev.kinoloom.store.model;
+
+import dev.kinoloom.codec.Json;
+import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.FactKind;
+import dev.kinoloom.domain.JobState;
+import dev.kinoloom.domain.Refusal;
+import dev.kinoloom.domain.Refusal.What;
+import dev.kinoloom.domain.Report;
+import dev.kinoloom.domain.Report.Outcome;
+import dev.kinoloom.domain.TaskState;
+import dev.kinoloom.store.model.Entry.Result;
+import dev.kinoloom.store.model.Job.DeadLetter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Results of tasks and decisions on jobs, a batch of many jobs in one commit. A result whose
+ * decision does not stand is recorded all the same, and becomes a letter.
+ */
+final class Finish {
+  private final Tables tables;
+  private final Effects effects;
+  private final Lanes lanes;
+  private final KeyLines lines;
+
+  Finish(Tables tables, Effects effects, Lanes lanes, KeyLines lines) {
+    this.tables = tables;
+    this.effects = effects;
+    this.lanes = lanes;
+    this.lines = lines;
+  }
+
+  /**
+   * Answers only what was not taken.
+   *
+   * @throws IllegalArgumentException a job is unknown or decided twice, a new task exists already:
+   *     nothing has changed
+   */
+  List<Refusal> finish(List<Report> reports, List<Decision> decisions) {
+    var entries = entriesOf(reports, decisions);
+    entries.forEach(this::takeResults);
+    entries.forEach(this::judge);
+    entries.forEach(this::change);
+    entries.forEach(this::tell);
+    enterTasks(entries);
+    entries.forEach(this::setTimers);
+    entries.forEach(this::leaveLine);
+    entries.forEach(this::stopOrForget);
+    return refusals(entries);
+  }
+
+  private Collection<Entry> entriesOf(List<Report> reports, List<Decision> decisions) {
+    var entries = new LinkedHashMap<Long, Entry>();
+    for (var report : reports) {
+      entryOf(entries, report.job()).results.add(new Result(report));
+    }
+    for (var decision : decisions) {
+      var entry = entryOf(entries, decision.job());
+      if (entry.decision != null || decision.next() == JobState.QUEUED) {
+        throw new IllegalArgumentException("decided twice, or to be queued: " + decision);
+      }
+      if (decision.rev() == entry.rev
+          && decision.tasks().stream().anyMatch(task -> entry.job.tasks.containsKey(task.no()))) {
+        throw new IllegalArgumentException("a new task exists already: " + decision);
+      }
+      entry.decision = decision;
+    }
+    return entries.values();
+  }
+
+  private Entry entryOf(Map<Long, Entry> entries, long id) {
+    var job = tables.jobs.get(id);
+    if (job == null) {
+      throw new IllegalArgumentException("unknown job " + id);
+    }
+    return entries.computeIfAbsent(id, unused -> new Entry(job));
+  }
+
+  private void takeResults(Entry entry) {
+    for (var result : entry.byNumber()) {
+      var task = entry.job.tasks.get(result.report.no());
+      if (task != null && task.state == TaskState.LEASED && task.epoch == result.report.epoch()) {
+        take(task, result.report);
+        result.taken = true;
+      }
+    }
+  }
+
+  private void take(Task task, Report report) {
+    var next = after(task, report);
+    if (report.outcome() == Outcome.HANDED_BACK) {
+      task.rank = Tables.later(task.rank, lanes.now(task.lane));
+    }
+    boolean uncounted =
+        report.outcome() == Outcome.HANDED_BACK || report.outcome() == Outcome.LOOK_AGAIN;
+    task.attempt -= uncounted && !task.stop ? 1 : 0;
+    task.due = next == TaskState.WAITING ? tables.now().plus(report.after()) : null;
+    task.node = null;
+    task.result = report.result();
+    task.state = next;
+    keepForOthers(task);
+  }
+
+  private TaskState after(Task task, Report report) {
+    boolean unfinished = report.outcome().code() <= Outcome.PARKED.code();
+    if (task.stop && unfinished) {
+      boolean looksAfterSomething = report.outcome() != Outcome.PARKED && effects.isOpen(task);
+      if (!looksAfterSomething) {
+        return TaskState.CANCELLED;
+      }
+    }
+    return switch (report.outcome()) {
+      case HANDED_BACK -> TaskState.READY;
+      case LOOK_AGAIN, RETRY -> TaskState.WAITING;
+      case PARKED ->
+          effects.wasResolvedSince(task, report.epoch()) ? TaskState.READY : TaskState.PARKED;
+      case DONE -> TaskState.DONE;
+      case FAILED -> TaskState.FAILED;
+      case STOPPED -> TaskState.CANCELLED;
+    };
+  }
+
+  /** What was done once for a key need not be done again. */
+  private void keepForOthers(Task task) {
+    if (task.state != TaskState.DONE || task.result == null) {
+      return;
+    }
+    var json = Json.tree(task.result);
+    var hash = json.path("hash").asText();
+    if (!hash.isEmpty() && !json.path("reused").asBoolean()) {
+      tables.checkpoints.put(new Tables.Checkpoint(task.job.key.id, hash), task.result);
+    }
+  }
+
+  private void judge(Entry entry) {
+    var decision = entry.decision;
+    if (decision == null) {
+      return;
+    }
+    var job = entry.job;
+    entry.isNotAtRest = leavesSomethingRunning(job, decision) || isImpossible(job, decision);
+    boolean fits =
+        job.state == JobState.RUNNING
+            || (job.state == JobState.STOPPING
+                && (decision.next() == JobState.STOPPING || decision.next() == job.target));
+    entry.stands = entry.isCurrent() && !entry.isNotAtRest && fits;
+  }
+
+  private static boolean leavesSomethingRunning(Job job, Decision decision) {
+    boolean leaves = decision.next() != JobState.RUNNING && decision.next() != JobState.STOPPING;
+    return leaves
+        && job.hasTask(
+            task ->
+                !task.state.isAtRest()
+                    || (task.state == TaskState.PARKED && decision.next() != JobState.HELD));
+  }
+
+  /** Who leaves or stops brings no new tasks; who stops says for what. */
+  private static boolean isImpossible(Job job, Decision decision) {
+    boolean bringsTasks = decision.next() != JobState.RUNNING && !decision.tasks().isEmpty();
+    boolean aimless =
+        decision.next() == JobState.STOPPING
+            && job.state == JobState.RUNNING
+            && decision.target() != JobState.FAILED
+            && decision.target() != JobState.CANCELLED;
+    return bringsTasks || aimless;
+  }
+
+  private void change(Entry entry) {
+    var job = entry.job;
+    var decision = entry.standing();
+    if (decision == null) {
+      if (entry.isLetter()) {
+        job.rev++;
+        job.wake(tables.now());
+      }
+      return;
+    }
+    job.rev++;
+    if (decision.next() == JobState.STOPPING && job.state == JobState.RUNNING) {
+      job.target = decision.target();
+      job.wake(tables.now()); // looked at again: perhaps nothing was leased
+    } else {
+      job.wakeAt = null;
+    }
+    job.heldFor = decision.next() == JobState.HELD ? holdOf(decision) : null;
+    if (decision.next() == JobState.FAILED && decision.deadLetter()) {
+      job.dead = DeadLetter.OPEN;
+    }
+    job.state = decision.next();
+    if (job.state.isFinal()) {
+      job.end(job.state, tables.now());
+    }
+  }
+
+  private static Decision.Hold holdOf(Decision decision) {
+    return Objects.requireNonNullElse(decision.hold(), Decision.Hold.REVIEW);
+  }
+
+  private void tell(Entry entry) {
+    for (var result : entry.results) {
+      if (result.taken && result.report.fact() != null) {
+        boolean done = result.report.outcome() == Outcome.DONE;
+        tables.tell(
+            entry.job, done ? FactKind.TASK_DONE : FactKind.TASK_SETBACK, result.report.fact());
+      }
+    }
+    var decision = entry.standing();
+    if (decision != null) {
+      decision.facts().forEach(fact -> tables.tell(entry.job, fact.kind(), fact.data()));
+    }
+  }
+
+  private record Place(VirtualKey key, int lane) {}
+
+  /** New tasks of one key enter a lane one behind the other. */
+  private void enterTasks(Collection<Entry> entries) {
+    var last = new LinkedHashMap<Place, Instant>();
+    var entering = new ArrayList<Task>();
+    for (var entry : entries) {
+      var decision = entry.standing();
+      if (decision == null) {
+        continue;
+      }
+      var job = entry.job;
+      var inOrder =
+          decision.tasks().stream()
+              .sorted(
+                  Comparator.comparing(Decision.NewTask::nth).thenComparing(Decision.NewTask::no))
+              .toList();
+      for (var task : inOrder) {
+        var place = new Place(job.key, task.lane());
+        var before =
+            last.computeIfAbsent(place, p -> lanes.behind(p.key, p.lane).orElseGet(tables::now));
+        var rank = Tables.plusSeconds(before, job.gap);
+        last.put(place, rank);
+        entering.add(new Task(job, task.no(), task.lane(), rank));
+      }
+    }
+    entering.forEach(task -> task.job.tasks.put(task.no, task));
+  }
+
+  private void setTimers(Entry entry) {
+    var decision = entry.standing();
+    if (decision == null) {
+      return;
+    }
+    for (var timer : decision.timers()) {
+      var at = tables.now().plus(timer.after());
+      var id = new DueTimer.Id(entry.job.id, timer.kind());
+      var set = tables.timers.get(id);
+      tables.timers.put(id, set == null ? new DueTimer(id.job(), id.kind(), at, 0) : set.at(at));
+    }
+  }
+
+  private void leaveLine(Entry entry) {
+    if (!entry.stands || entry.job.runs()) {
+      return;
+    }
+    var job = entry.job;
+    job.key.running--;
+    job.key.open -= job.state.isFinal() ? 1 : 0;
+    job.key.dead += job.dead == DeadLetter.OPEN ? 1 : 0;
+  }
+
+  private void stopOrForget(Entry entry) {
+    if (!entry.stands) {
+      return;
+    }
+    var job = entry.job;
+    if (!job.runs()) {
+      lines.ready(job.key);
+    }
+    if (job.state == JobState.STOPPING && entry.before == JobState.RUNNING) {
+      lanes.stop(job);
+    }
+    if (job.state.isFinal()) {
+      tables.forgetTimersOf(job);
+    }
+  }
+
+  private static List<Refusal> refusals(Collection<Entry> entries) {
+    var refusals = new ArrayList<Refusal>();
+    for (var entry : entries) {
+      for (var result : entry.results) {
+        if (!result.taken) {
+          refusals.add(new Refusal(What.FENCED, entry.job.id, result.report.no()));
+        }
+      }
+    }
+    for (var entry : entries) {
+      if (entry.decision != null && !entry.stands) {
+        boolean notAtRest = entry.isCurrent() && entry.isNotAtRest;
+        refusals.add(new Refusal(notAtRest ? What.NOT_AT_REST : What.STALE, entry.job.id, 0));
+      }
+    }
+    return List.copyOf(refusals);
+  }
+}
