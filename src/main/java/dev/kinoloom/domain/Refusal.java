@@ -14,6 +14,8 @@ public record Refusal(What what, long job, int no) {
     /** The decision was made on an old revision: load and decide again, without the result. */
     STALE,
     /** A job would have ended or been held while tasks are not at rest: stop first. */
-    NOT_AT_REST
+    NOT_AT_REST,
+    /** The database would not take it, whatever came with it: a bug of whoever made it. */
+    REJECTED
   }
 }

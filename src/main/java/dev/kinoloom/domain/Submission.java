@@ -32,6 +32,8 @@ public record Submission(
     CONFLICT,
     /** The key has as many open jobs as it may. */
     FULL,
-    NO_SUCH_KEY
+    NO_SUCH_KEY,
+    /** The database would not take it, whatever came with it: a bug of whoever made it. */
+    REJECTED
   }
 }

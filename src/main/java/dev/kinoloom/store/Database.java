@@ -1,0 +1,143 @@
+package dev.kinoloom.store;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The connections of one process to its database: few and pipelined. Everything is bounded: their
+ * number, who waits for one, how long a statement may run and how long an answer may take. A
+ * connection that broke is replaced by the next call.
+ */
+public final class Database {
+  /** Longest run of a statement, by the server's clock. */
+  static final Duration STATEMENT = Duration.ofSeconds(30);
+
+  /** Longest wait for an answer; beyond {@link #STATEMENT}, because then only the wire is left. */
+  static final Duration ANSWER = Duration.ofSeconds(40);
+
+  private static final int WAITING_MAX = 4096;
+  private static final int PIPELINE_MAX = 64;
+
+  private final Wire engine;
+  private final Wire reads;
+
+  private Database(Wire engine, Wire reads) {
+    this.engine = engine;
+    this.reads = reads;
+  }
+
+  /**
+   * Makes the clients; connections are opened when they are first needed.
+   *
+   * @param engineConnections for the engine's calls; few with large batches beat many
+   * @param readConnections for lists and logs, so that they wait for no lock
+   */
+  public static Database at(
+      Vertx vertx, DatabaseAddress address, int engineConnections, int readConnections) {
+    return new Database(
+        wire(vertx, address, engineConnections, "engine"),
+        wire(vertx, address, readConnections, "reads"));
+  }
+
+  private static Wire wire(Vertx vertx, DatabaseAddress address, int connections, String name) {
+    return new Wire(
+        PgBuilder.client()
+            .with(
+                new PoolOptions()
+                    .setName("kinoloom-" + name)
+                    .setMaxSize(connections)
+                    .setMaxWaitQueueSize(WAITING_MAX)
+                    .setConnectionTimeout(10)
+                    .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+            .with(transport())
+            .connectingTo(entry(address, name))
+            .using(vertx)
+            .build(),
+        ANSWER);
+  }
+
+  /** A connection on which nothing arrives for longer than any answer may take is closed. */
+  private static NetClientOptions transport() {
+    return new NetClientOptions()
+        .setConnectTimeout(5_000)
+        .setTcpKeepAlive(true)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setReadIdleTimeout((int) ANSWER.toSeconds() + 5);
+  }
+
+  private static PgConnectOptions entry(DatabaseAddress address, String name) {
+    var options =
+        new PgConnectOptions()
+            .setHost(address.host())
+            .setPort(address.port())
+            .setDatabase(address.database())
+            .setUser(address.user())
+            .setPassword(address.password().reveal())
+            .setCachePreparedStatements(true)
+            .setPreparedStatementCacheMaxSize(128)
+            .setPreparedStatementCacheSqlLimit(16_384)
+            .setPipeliningLimit(PIPELINE_MAX)
+            .setReconnectAttempts(2)
+            .setReconnectInterval(200);
+    settings(name).forEach(options::addProperty);
+    return protect(options, address.tls());
+  }
+
+  /** What the server holds against a client that hangs or vanishes while it holds locks. */
+  private static Map<String, String> settings(String name) {
+    return Map.of(
+        "application_name", "kinoloom-" + name,
+        "statement_timeout", Long.toString(STATEMENT.toMillis()),
+        "idle_in_transaction_session_timeout", "10000",
+        "tcp_keepalives_idle", "10",
+        "tcp_keepalives_interval", "3",
+        "tcp_keepalives_count", "3",
+        "tcp_user_timeout", "20000");
+  }
+
+  private static PgConnectOptions protect(PgConnectOptions options, DatabaseAddress.Tls tls) {
+    return switch (tls) {
+      case DISABLE -> options.setSslMode(SslMode.DISABLE);
+      case PREFER ->
+          options
+              .setSslMode(SslMode.PREFER)
+              .setSslOptions(new ClientSSLOptions().setTrustAll(true));
+      case REQUIRE ->
+          options
+              .setSslMode(SslMode.REQUIRE)
+              .setSslOptions(new ClientSSLOptions().setTrustAll(true));
+      case VERIFY_FULL ->
+          options
+              .setSslMode(SslMode.VERIFY_FULL)
+              .setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
+    };
+  }
+
+  /** For the engine's calls. */
+  Wire engine() {
+    return engine;
+  }
+
+  /** For reads that lock nothing. */
+  Wire reads() {
+    return reads;
+  }
+
+  /** Asks the database for nothing: succeeds when it answers. */
+  public Future<Void> ping() {
+    return reads.ping();
+  }
+
+  public Future<Void> close() {
+    return Future.join(engine.close(), reads.close()).mapEmpty();
+  }
+}

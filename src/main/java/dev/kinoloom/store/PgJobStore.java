@@ -1,0 +1,162 @@
+package dev.kinoloom.store;
+
+import dev.kinoloom.domain.Cancelled;
+import dev.kinoloom.domain.JobSnapshot;
+import dev.kinoloom.domain.JobState;
+import dev.kinoloom.domain.JobSummary;
+import dev.kinoloom.domain.Submission;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Jobs in PostgreSQL. */
+final class PgJobStore implements JobStore {
+  private static final String JOB_ADMIT =
+      """
+      select engine_1.admit($1, $2)
+      """;
+
+  private static final String JOB_LETTERS =
+      """
+      select l.id from engine_1.letters($1::bigint * interval '1 ms', $2, $3) l(id)
+      """;
+
+  private static final String JOB_LOAD =
+      """
+      select o_job, o_key, o_state, o_target, o_rev, o_approvals, coalesce(o_payload, '{}')::text,
+        o_no, o_lane, o_tstate, o_attempt, o_lost, o_result::text[]
+      from engine_1.load($1)
+      """;
+
+  private static final String JOB_CANCEL =
+      """
+      select engine_1.cancel($1)
+      """;
+
+  private static final String JOB_APPROVE =
+      """
+      select engine_1.approve($1, $2)
+      """;
+
+  private static final String JOB_REPLAY =
+      """
+      select engine_1.replay($1)
+      """;
+
+  private static final String JOB_DISCARD =
+      """
+      select engine_1.discard($1)
+      """;
+
+  private static final String JOB_FIND =
+      """
+      select id, key_id, state, coalesce(payload, '{}')::text, ev_seq, created_at, started_at,
+        ended_at
+      from kinoloom.job where id = $1
+      """;
+
+  private static final String JOB_LIST =
+      """
+      select id, key_id, state, coalesce(payload, '{}')::text, ev_seq, created_at, started_at,
+        ended_at
+      from kinoloom.job
+      where state = any($1) and id < $2
+      order by id desc limit $3
+      """;
+
+  private static final String JOB_LIST_OF_KEY =
+      """
+      select id, key_id, state, coalesce(payload, '{}')::text, ev_seq, created_at, started_at,
+        ended_at
+      from kinoloom.job
+      where state = any($1) and id < $2 and key_id = $4
+      order by key_id desc, id desc limit $3
+      """;
+
+  private final Wire engine;
+  private final Wire reads;
+  private final Acceptance acceptance;
+
+  PgJobStore(Database database) {
+    this.engine = database.engine();
+    this.reads = database.reads();
+    this.acceptance = new Acceptance(engine);
+  }
+
+  @Override
+  public Future<List<Submission.Answer>> accept(List<Submission> batch) {
+    return acceptance.accept(batch);
+  }
+
+  @Override
+  public Future<Integer> admit(int most, Set<Integer> slots) {
+    return engine.one(
+        JOB_ADMIT,
+        Tuple.tuple().addInteger(most).addArrayOfShort(slots.isEmpty() ? null : shorts(slots)),
+        row -> row.getInteger(0));
+  }
+
+  @Override
+  public Future<List<Long>> letters(Duration older, Set<Integer> slots, int most) {
+    return reads.list(
+        JOB_LETTERS, Tuple.of(older.toMillis(), shorts(slots), most), row -> row.getLong(0));
+  }
+
+  @Override
+  public Future<List<JobSnapshot>> load(Collection<Long> jobs) {
+    return jobs.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : reads.list(JOB_LOAD, ids(jobs), JobRows::snapshot);
+  }
+
+  @Override
+  public Future<Cancelled> cancel(long job) {
+    return engine.one(JOB_CANCEL, Tuple.of(job), row -> Cancelled.values()[row.getInteger(0)]);
+  }
+
+  @Override
+  public Future<Boolean> approve(long job, int rev) {
+    return engine.one(JOB_APPROVE, Tuple.of(job, rev), row -> row.getBoolean(0));
+  }
+
+  @Override
+  public Future<Optional<Long>> replay(long job) {
+    return engine.one(JOB_REPLAY, Tuple.of(job), row -> Optional.ofNullable(row.getLong(0)));
+  }
+
+  @Override
+  public Future<Boolean> discard(long job) {
+    return engine.one(JOB_DISCARD, Tuple.of(job), row -> row.getBoolean(0));
+  }
+
+  @Override
+  public Future<Optional<JobSummary>> find(long job) {
+    return reads.find(JOB_FIND, Tuple.of(job), JobRows::summary);
+  }
+
+  @Override
+  public Future<List<JobSummary>> list(int key, Set<JobState> states, long before, int most) {
+    var values = Tuple.of(codes(states), before == 0 ? Long.MAX_VALUE : before, (long) most);
+    return key == 0
+        ? reads.list(JOB_LIST, values, JobRows::summary)
+        : reads.list(JOB_LIST_OF_KEY, values.addInteger(key), JobRows::summary);
+  }
+
+  private static Tuple ids(Collection<Long> jobs) {
+    return Tuple.tuple().addArrayOfLong(jobs.toArray(Long[]::new));
+  }
+
+  private static Short[] codes(Set<JobState> states) {
+    return (states.isEmpty() ? EnumSet.allOf(JobState.class) : states)
+        .stream().map(state -> (short) state.code()).toArray(Short[]::new);
+  }
+
+  private static Short[] shorts(Set<Integer> slots) {
+    return slots.stream().map(Integer::shortValue).toArray(Short[]::new);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.kinoloom.store;
+
+import dev.kinoloom.domain.Claim;
+import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.Refusal;
+import dev.kinoloom.domain.Report;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tasks in PostgreSQL. */
+final class PgTaskStore implements TaskStore {
+  private static final String TASK_CLAIM =
+      """
+      select o_job, o_no, o_epoch, o_lane, o_attempt, o_lost, o_stop
+      from engine_1.claim($1, $2, $3)
+      """;
+
+  private static final String TASK_FINISH =
+      """
+      select o_what, o_job, o_no
+      from engine_1.finish($1,
+        $2, $3, $4, $5, $6, $7,
+        $8, $9, $10, $11, $12, $13::text[]::jsonb[], $14, $15::text[]::jsonb[],
+        $16, $17, $18, $19,
+        $20, $21, $22, $23::text[]::jsonb[],
+        $24, $25, $26)
+      """;
+
+  private static final String TASK_PROGRESS =
+      """
+      select engine_1.progress($1, $2, $3, $4, $5::text::jsonb)
+      """;
+
+  private static final String TASK_PROMOTE =
+      """
+      select engine_1.promote($1)
+      """;
+
+  private static final String CHECKPOINT_FIND =
+      """
+      select result::text from kinoloom.checkpoint where key_id = $1 and hash = $2
+      """;
+
+  private final Wire engine;
+  private final Wire reads;
+
+  PgTaskStore(Database database) {
+    this.engine = database.engine();
+    this.reads = database.reads();
+  }
+
+  @Override
+  public Future<List<Claim>> claim(int node, Map<Integer, Integer> wants) {
+    var lanes = wants.keySet().stream().sorted().toList();
+    if (lanes.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    var values =
+        Tuple.of(
+            node,
+            lanes.stream().map(Integer::shortValue).toArray(Short[]::new),
+            lanes.stream().map(wants::get).toArray(Integer[]::new));
+    return engine.list(TASK_CLAIM, values, PgTaskStore::claim);
+  }
+
+  @Override
+  public Future<List<Refusal>> finish(int node, List<Report> reports, List<Decision> decisions) {
+    var settled = Settlement.perJob(reports, decisions);
+    return new Bisection<>(batch -> finish(node, batch), Settlement::rejected)
+        .send(settled.jobs())
+        .map(settled::withDoubled);
+  }
+
+  private Future<List<Refusal>> finish(int node, List<Settlement> batch) {
+    return engine.list(TASK_FINISH, FinishValues.of(node, batch), PgTaskStore::refusal);
+  }
+
+  @Override
+  public Future<Boolean> progress(int node, long job, int no, int epoch, String data) {
+    return engine.one(
+        TASK_PROGRESS, Tuple.of(node, job, no, epoch, data), row -> row.getBoolean(0));
+  }
+
+  @Override
+  public Future<Integer> promote(int most) {
+    return engine.one(TASK_PROMOTE, Tuple.of(most), row -> row.getInteger(0));
+  }
+
+  @Override
+  public Future<Optional<String>> checkpoint(int key, String hash) {
+    return reads.find(CHECKPOINT_FIND, Tuple.of(key, hash), row -> row.getString(0));
+  }
+
+  private static Claim claim(Row row) {
+    return new Claim(
+        row.getLong(0),
+        row.getInteger(1),
+        row.getInteger(2),
+        row.getShort(3),
+        row.getInteger(4),
+        row.getInteger(5),
+        row.getBoolean(6));
+  }
+
+  private static Refusal refusal(Row row) {
+    return new Refusal(
+        Refusal.What.values()[row.getInteger(0) - 1], row.getLong(1), row.getInteger(2));
+  }
+}

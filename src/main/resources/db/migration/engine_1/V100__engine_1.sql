@@ -1,0 +1,27 @@
+-- Why: the engine's functions live in a schema that carries the protocol's number, so that two
+-- versions of nodes can work on one database. A function that was released is never changed: new
+-- behaviour gets a new number (engine_2), and old nodes go on calling their own.
+--
+-- Promises
+--  1 A key is never leased: it is locked for the length of one statement. Its jobs START in line
+--    order, never more than max_concurrent at once.
+--  2 A task is leased to one node, with an epoch that every claim moves. A result at another epoch
+--    changes nothing.
+--  3 A decision on a job carries the rev it was made on and changes nothing when rev has moved.
+--    Whatever a decider must still see (a result without decision, a command, a poisoned task) is a
+--    LETTER: rev + 1 and wake_at, in one statement. Only a decision made on the current rev clears
+--    wake_at. So no letter is lost, whoever dies, and no stale decider is ever obeyed.
+--  4 seq has no gap: facts are numbered from the job row, under its lock.
+--  5 The handle of an outside effect is taken from whoever made its intent, even when that worker
+--    has lost its lease: money knows no epoch.
+--  6 Every call is ONE statement of its client (no BEGIN), and what locks answers with small rows
+--    only (no payloads): a paused client holds no lock.
+--  7 A job ends, or is held, only when its tasks are at rest; an ended job has no task that could
+--    run.
+--
+-- Lock order for everybody: vkey (key_id asc) -> job (id asc) -> task -> effect, timer, checkpoint
+-- (key_id, hash asc). Who takes a later one first does it with `skip locked` and then waits for
+-- nothing earlier; claim, promote and fire therefore touch no job row.
+-- Time that decides is clock_timestamp() of the database (now() is the start of a transaction that
+-- may have waited for locks).
+create schema engine_1;
