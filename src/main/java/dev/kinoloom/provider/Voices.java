@@ -63,7 +63,10 @@ public final class Voices {
         .map(voices -> voices.stream().map(voice -> new Choice(provider, voice)).toList())
         .otherwise(
             failure -> {
-              LOG.warn("voices not told; next=go on without provider={}", provider.id(), failure);
+              LOG.warn(
+                  "voices not told; next=go on without provider={} cause={}",
+                  provider.id(),
+                  failure.toString());
               return List.of();
             });
   }
