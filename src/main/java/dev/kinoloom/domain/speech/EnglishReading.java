@@ -1,5 +1,7 @@
 package dev.kinoloom.domain.speech;
 
+import dev.kinoloom.domain.Failed;
+import dev.kinoloom.domain.FailureKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,6 +15,9 @@ import java.util.stream.Collectors;
  * @param words the words as {@link Wording} cuts them, in order
  */
 public record EnglishReading(List<Word> words) {
+  /** A foreign name or two in a scene may be seen and not heard. */
+  private static final double UNREADABLE_MAX = 0.2;
+
   public EnglishReading {
     words = List.copyOf(words);
   }
@@ -73,7 +78,8 @@ public record EnglishReading(List<Word> words) {
     return spoken(words);
   }
 
-  static String spoken(List<Word> words) {
+  /** What is said for these words, as one line. */
+  public static String spoken(List<Word> words) {
     return words.stream()
         .filter(word -> !word.spoken().isEmpty())
         .map(word -> String.join(" ", word.spoken()) + word.pause())
@@ -99,6 +105,21 @@ public record EnglishReading(List<Word> words) {
       sentences.add(List.copyOf(current));
     }
     return sentences;
+  }
+
+  /** Throws UNSUPPORTED, naming the words, when too much of it would be left out. */
+  public void expectReadable() {
+    var left = unreadable();
+    long said = words.stream().filter(word -> !word.spoken().isEmpty()).count();
+    if (said == 0 || left.size() > words.size() * UNREADABLE_MAX) {
+      String which =
+          left.isEmpty()
+              ? "it has no words"
+              : "“%s” is not written in Latin letters"
+                  .formatted(String.join(" ", left.subList(0, Math.min(5, left.size()))));
+      throw new Failed(
+          FailureKind.UNSUPPORTED, "an English voice cannot speak this text: " + which);
+    }
   }
 
   /** The written words that cannot be read, because their letters are not Latin. */

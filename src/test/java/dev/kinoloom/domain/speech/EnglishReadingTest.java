@@ -25,7 +25,7 @@ class EnglishReadingTest {
         "$3.5 million, US$40bn|three point five million dollars, forty billion dollars",
         "5€ and 25% of 1,500,000|five euros and twenty five percent of one million five hundred"
             + " thousand",
-        "in 1999 and since 2005 (1776)|in nineteen ninety nine and since two thousand five,"
+        "in 1999 and since 2005 (1776)|in nineteen ninety nine and since two thousand five"
             + " seventeen seventy six,",
         "1500 people in 1900|one thousand five hundred people in nineteen hundred",
         "the 1990s, the '80s|the nineteen nineties, the eighties",
