@@ -26,9 +26,7 @@ public final class Mailbox implements Results {
   private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
   private static final int MOST = 200;
 
-  private record Letter(Report report, Promise<Answer> taken) {}
-
-  private record Task(long job, int no) {}
+  private record Letter(Report report, Promise<Boolean> taken) {}
 
   private final JobStore jobs;
   private final Settling settling;
@@ -47,8 +45,8 @@ public final class Mailbox implements Results {
   }
 
   @Override
-  public Future<Answer> report(Report report) {
-    Promise<Answer> taken = Promise.promise();
+  public Future<Boolean> report(Report report) {
+    Promise<Boolean> taken = Promise.promise();
     waiting.add(new Letter(report, taken));
     turn();
     return taken.future();
@@ -66,8 +64,7 @@ public final class Mailbox implements Results {
       return;
     }
     busy = true;
-    Future.<Void>succeededFuture()
-        .compose(none -> settleWaiting())
+    settleWaiting()
         .compose(none -> readLetters())
         .compose(none -> admit())
         .onComplete(
@@ -84,33 +81,23 @@ public final class Mailbox implements Results {
   }
 
   private Future<Void> settleWaiting() {
-    var batch = nextBatch();
+    var batch = new ArrayList<Letter>();
+    while (batch.size() < MOST && !waiting.isEmpty()) {
+      batch.add(waiting.remove());
+    }
     if (batch.isEmpty()) {
       return Future.succeededFuture();
     }
-    return Future.succeededFuture(batch.stream().map(Letter::report).toList())
-        .compose(reports -> settling.settle(reports, Set.of()))
+    return settling
+        .settle(batch.stream().map(Letter::report).toList(), Set.of())
         .onFailure(e -> batch.forEach(letter -> letter.taken().fail(e)))
         .map(
             settled -> {
               admissible |= settled.ended();
-              batch.forEach(letter -> letter.taken().complete(settled.answer(letter.report())));
+              batch.forEach(
+                  letter -> letter.taken().complete(!settled.fenced().contains(letter.report())));
               return null;
             });
-  }
-
-  /** In order; a second report of the same task waits, so that an answer tells which was taken. */
-  private List<Letter> nextBatch() {
-    var batch = new ArrayList<Letter>();
-    var tasks = new HashSet<Task>();
-    while (batch.size() < MOST && !waiting.isEmpty()) {
-      var report = waiting.element().report();
-      if (!tasks.add(new Task(report.job(), report.no()))) {
-        break;
-      }
-      batch.add(waiting.remove());
-    }
-    return batch;
   }
 
   private Future<Void> readLetters() {

@@ -36,31 +36,12 @@ public final class JobDecider {
     };
   }
 
-  /**
-   * What a job becomes whose decider failed on it: nobody else would do better. Empty = nobody
-   * needs to decide about it now.
-   */
-  public Optional<Decision> giveUp(JobSnapshot job, String why) {
-    return switch (job.state()) {
-      case RUNNING, STOPPING -> Optional.of(fail(job, new Failure(FailureKind.INTERNAL, why)));
-      case QUEUED, HELD, COMPLETED, FAILED, CANCELLED -> Optional.empty();
-    };
-  }
-
-  private Decision fail(JobSnapshot job, Failure why) {
-    var target = job.target() == null ? JobState.FAILED : job.target();
-    if (!isAtRest(job)) {
-      boolean told = job.state() == JobState.STOPPING;
-      return Decision.stop(
-          job, target, told ? List.of() : List.of(about(FactKind.TASK_SETBACK, "", why)));
-    }
-    return Decision.end(
-        job,
-        target,
-        List.of(
-            target == JobState.FAILED
-                ? about(FactKind.FAILED, "", why)
-                : new NewFact(FactKind.CANCELLED, "{}")));
+  /** What a job becomes whose decider failed on it: nobody else would do better. */
+  public Decision giveUp(JobSnapshot job, String why) {
+    return isAtRest(job)
+        ? Decision.end(
+            job, JobState.FAILED, List.of(failed("", new Failure(FailureKind.INTERNAL, why))))
+        : Decision.stop(job, JobState.FAILED, List.of());
   }
 
   private Decision bringToRest(JobSnapshot job) {
@@ -91,11 +72,7 @@ public final class JobDecider {
             JobState.COMPLETED,
             List.of(new NewFact(FactKind.COMPLETED, Json.encode(Map.of("video", product(view))))));
       }
-      return fail(
-          job,
-          new Failure(
-              FailureKind.INTERNAL,
-              "The stages plan nothing more, and the video is not finished."));
+      return giveUp(job, "The stages plan nothing more, and the video is not finished.");
     }
     if (startable.isEmpty() && onlyParkedRemain(job)) {
       return Decision.hold(
@@ -137,24 +114,17 @@ public final class JobDecider {
         .findFirst()
         .map(
             task ->
-                about(
-                    FactKind.FAILED,
+                failed(
                     pipeline.task(task.no()).stage(),
                     Optional.ofNullable(task.result())
                         .flatMap(TaskResults::failure)
                         .orElseGet(() -> lost.apply(task))))
         .orElseGet(
-            () ->
-                about(
-                    FactKind.FAILED,
-                    "",
-                    new Failure(
-                        FailureKind.INTERNAL,
-                        "The job could not go on; what happened before tells why.")));
+            () -> failed("", new Failure(FailureKind.INTERNAL, "The job was stopped as failed.")));
   }
 
-  private static NewFact about(FactKind kind, String stage, Failure failure) {
-    return new NewFact(kind, Json.encode(Map.of("stage", stage, "failure", failure)));
+  private NewFact failed(String stage, Failure failure) {
+    return new NewFact(FactKind.FAILED, Json.encode(Map.of("stage", stage, "failure", failure)));
   }
 
   private static boolean isAtRest(JobSnapshot job) {

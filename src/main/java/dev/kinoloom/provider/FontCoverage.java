@@ -12,4 +12,10 @@ public interface FontCoverage {
    * Blocks for milliseconds.
    */
   Optional<String> missing(String text);
+
+  /** The same, as half a sentence for people that says what to install. */
+  default Optional<String> advice(String text) {
+    return missing(text)
+        .map(writing -> "no font here covers %s: install one that does".formatted(writing));
+  }
 }

@@ -122,6 +122,7 @@ public final class Fonts implements FontCoverage {
    * What cannot be drawn of this text and what to install, a sentence for people; empty = all of it
    * can. Emoji and the like don't count, they are left out of what is shown.
    */
+  @Override
   public Optional<String> advice(String text) {
     var lacking = lacking(text);
     return lacking.isEmpty() ? Optional.empty() : Optional.of(FontAdvice.on(lacking));

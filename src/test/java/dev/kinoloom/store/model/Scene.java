@@ -26,11 +26,8 @@ final class Scene {
   final ModelClock clock = new ModelClock();
   final EngineModel engine = new EngineModel(clock);
 
-  private int keys;
-
   int key() {
-    keys++;
-    return engine.addKey("key " + keys, "hash " + keys, 0);
+    return engine.addKey("key", "hash", 0);
   }
 
   int node() {

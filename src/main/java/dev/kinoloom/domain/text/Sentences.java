@@ -1,0 +1,143 @@
+package dev.kinoloom.domain.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Cuts a paragraph at the ends of its sentences: never after an abbreviation, an initial, within a
+ * number, or before a word that goes on in lower case. All sentences together are the paragraph.
+ */
+public final class Sentences {
+  private static final String SPACED_ENDS = ".!?…؟۔։።";
+  private static final String UNSPACED_ENDS = "。！？｡।॥";
+  private static final String CLOSERS = "\"'”’»)]』」】›";
+  private static final String OPENERS = "\"'“‘„‚«¿¡([「『【‹–—- ";
+  private static final Pattern INITIALS = Pattern.compile("(?:\\p{Lu}\\.)*\\p{Lu}\\.");
+  private static final Pattern ORDINAL = Pattern.compile("\\d{1,2}\\.");
+
+  /** A sentence can end with none of these. */
+  private static final Set<String> LEADING =
+      Set.copyOf(
+          List.of(
+              ("dr. mr. mrs. ms. prof. st. rev. gen. col. capt. lt. sgt. gov. sen. rep. hon. vs. e.g."
+                      + " i.e. fig. figs. eq. no. nos. vol. pp. p. ca. cf. approx. mt. ft. bzw. z. d. u."
+                      + " vgl. nr. hr. fr. frl. bsp. evtl. ggf. sog. inkl. mme. mlle. mm. ste. sr. sra."
+                      + " srta. dra. ud. uds. pág. núm. av. dept. est. al.")
+                  .split(" ")));
+
+  /** A sentence may end with these: it does when a small word in upper case follows. */
+  private static final Set<String> EITHER =
+      Set.copyOf(
+          List.of(
+              ("inc. ltd. co. corp. bros. jr. a.m. p.m. jan. feb. mar. apr. jun. jul. aug. sep. sept."
+                      + " oct. nov. dec. mio. mrd. tsd. usw. u.s.w. max. min. in. sq. cu.")
+                  .split(" ")));
+
+  private final String text;
+  private final String language;
+  private final Set<String> smallWords;
+
+  private Sentences(String text, String language) {
+    this.text = text;
+    this.language = StopWords.primary(language);
+    this.smallWords = StopWords.of(language);
+  }
+
+  /** The sentences of one line of text, stripped; empty when it is blank. */
+  public static List<String> of(String paragraph, String language) {
+    return new Sentences(paragraph.strip(), language).split();
+  }
+
+  private List<String> split() {
+    var sentences = new ArrayList<String>();
+    int start = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (!isEnd(text.charAt(i))) {
+        continue;
+      }
+      int after = skip(i + 1);
+      if (after < text.length() && isBoundary(start, i, after)) {
+        sentences.add(text.substring(start, after).strip());
+        start = after;
+      }
+      i = after - 1;
+    }
+    var rest = text.substring(start).strip();
+    if (!rest.isEmpty()) {
+      sentences.add(rest);
+    }
+    return List.copyOf(sentences);
+  }
+
+  private static boolean isEnd(char c) {
+    return SPACED_ENDS.indexOf(c) >= 0 || UNSPACED_ENDS.indexOf(c) >= 0;
+  }
+
+  /** Past all further ends and whatever closes. */
+  private int skip(int from) {
+    int i = from;
+    while (i < text.length() && (isEnd(text.charAt(i)) || CLOSERS.indexOf(text.charAt(i)) >= 0)) {
+      i++;
+    }
+    return closesAfterSpace(i) ? i + 2 : i;
+  }
+
+  /** « French quotes » stand off. */
+  private boolean closesAfterSpace(int i) {
+    return text.startsWith(" »", i) && (i + 2 == text.length() || text.charAt(i + 2) == ' ');
+  }
+
+  private boolean isBoundary(int start, int end, int after) {
+    if (UNSPACED_ENDS.indexOf(text.charAt(end)) >= 0) {
+      return true;
+    }
+    if (!Character.isWhitespace(text.charAt(after))) {
+      return false;
+    }
+    int next = nextLetter(after);
+    if (next >= text.length()) {
+      return true;
+    }
+    if (Character.isLowerCase(text.codePointAt(next))) {
+      return false;
+    }
+    return text.charAt(end) != '.' || after > end + 1 || !isAbbreviation(start, end, next);
+  }
+
+  private int nextLetter(int from) {
+    int i = from;
+    while (i < text.length()
+        && (Character.isWhitespace(text.charAt(i)) || OPENERS.indexOf(text.charAt(i)) >= 0)) {
+      i++;
+    }
+    return i;
+  }
+
+  private boolean isAbbreviation(int start, int end, int next) {
+    int from = end;
+    while (from > start && !Character.isWhitespace(text.charAt(from - 1))) {
+      from--;
+    }
+    var token = text.substring(from, end + 1).replaceFirst("^[^\\p{L}\\d]+", "");
+    var lower = token.toLowerCase(Locale.ROOT);
+    if (LEADING.contains(lower) && (!token.equals("no.") || Character.isDigit(text.charAt(next)))) {
+      return true;
+    }
+    if (EITHER.contains(lower) || INITIALS.matcher(token).matches()) {
+      return !startsWithSmallWord(next);
+    }
+    boolean countsByDot = Set.of("de", "da", "nb", "no", "fi", "cs", "hu").contains(language);
+    return countsByDot && ORDINAL.matcher(token).matches() && !startsWithSmallWord(next);
+  }
+
+  private boolean startsWithSmallWord(int next) {
+    int end = next;
+    while (end < text.length() && Character.isLetter(text.charAt(end))) {
+      end++;
+    }
+    return smallWords.contains(text.substring(next, end).toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.kinoloom.provider.offline;
+
+import dev.kinoloom.domain.text.Block;
+import dev.kinoloom.domain.text.Block.Heading;
+import dev.kinoloom.domain.text.Block.Listing;
+import dev.kinoloom.domain.text.Block.Paragraph;
+import dev.kinoloom.domain.text.Blocks;
+import dev.kinoloom.domain.text.Sentences;
+import dev.kinoloom.domain.text.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An article as lines that can be said, with the headings they stand under.
+ *
+ * @param lines in order
+ * @param headings by section; the first, of what stands before any heading, is empty
+ */
+record Article(List<Line> lines, List<String> headings) {
+  private static final Pattern ENDED =
+      Pattern.compile(".*[.!?…。！？؟۔।:：][\"'”’»)\\]』」]*", Pattern.DOTALL);
+  private static final Pattern NUMBERING =
+      Pattern.compile(
+          "^(?:(?:chapter|part|section|step)\\s+\\d+\\s*[:.–-]\\s*|\\d+(?:\\.\\d+)*[.)]?\\s+(?=\\p{L}))",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern CHATTER =
+      Pattern.compile(
+          "(?i).*\\b(?:click here|subscribe|sign up|newsletter|cookies?\\b.*\\b(?:accept|policy)|all rights"
+              + " reserved|read more|see also|advertisement|share this|follow us|copyright ©?\\s?\\d{4}|"
+              + "(?:see|shown in) (?:figure|table|fig\\.)).*");
+  private static final Set<String> APPENDICES =
+      Set.of(
+          "references",
+          "see also",
+          "external links",
+          "further reading",
+          "notes",
+          "sources",
+          "bibliography",
+          "footnotes",
+          "citations",
+          "acknowledgements",
+          "acknowledgments",
+          "about the author",
+          "related articles",
+          "einzelnachweise",
+          "weblinks",
+          "literatur",
+          "siehe auch",
+          "quellen",
+          "anmerkungen",
+          "références",
+          "liens externes",
+          "voir aussi",
+          "bibliographie",
+          "notes et références",
+          "sources et bibliographie",
+          "referencias",
+          "enlaces externos",
+          "véase también",
+          "bibliografía",
+          "notas",
+          "参考文献",
+          "外部链接",
+          "参见",
+          "脚注",
+          "関連項目",
+          "外部リンク");
+
+  Article {
+    lines = List.copyOf(lines);
+    headings = List.copyOf(headings);
+  }
+
+  /** Reads plain text in a language (BCP 47). */
+  static Article of(String text, String language) {
+    return new Reader(language).read(Blocks.ofArticle(text));
+  }
+
+  /** Text as it becomes lines; a block at a time. */
+  private static final class Reader {
+    private final String language;
+    private final Anaphora anaphora;
+    private final Givens givens;
+    private final List<Line> lines = new ArrayList<>();
+    private final List<String> headings = new ArrayList<>(List.of(""));
+    private int paragraph;
+    private boolean appendix;
+
+    Reader(String language) {
+      this.language = language;
+      this.anaphora = new Anaphora(language);
+      this.givens = new Givens(language);
+    }
+
+    Article read(List<Block> blocks) {
+      for (int i = 0; i < blocks.size(); i++) {
+        var block = blocks.get(i);
+        if (block instanceof Heading heading) {
+          head(heading, i == 0);
+        } else if (!appendix && block instanceof Paragraph prose) {
+          say(Sentences.of(SpokenText.withoutCitations(prose.text()), language));
+        } else if (!appendix && block instanceof Listing listing) {
+          list(listing.items());
+        }
+        paragraph++;
+      }
+      return new Article(lines, headings);
+    }
+
+    /** The first heading is the title; an appendix lasts to the next heading. */
+    private void head(Heading heading, boolean first) {
+      var text = NUMBERING.matcher(SpokenText.of(heading.text())).replaceFirst("").strip();
+      appendix = APPENDICES.contains(text.toLowerCase(Locale.ROOT));
+      if (!appendix) {
+        givens.head(text);
+      }
+      if (!appendix && !first) {
+        headings.add(text);
+      }
+    }
+
+    private void say(List<String> sentences) {
+      int place = 0;
+      for (var sentence : sentences) {
+        var said = SpokenText.of(sentence);
+        if (isSayable(said)) {
+          add(said, place++, List.of());
+        }
+      }
+    }
+
+    private static boolean isSayable(String said) {
+      return Words.count(said) >= 2
+          && ENDED.matcher(said).matches()
+          && !CHATTER.matcher(said).matches()
+          && isBalanced(said);
+    }
+
+    /** Half a quotation cannot be said. */
+    private static boolean isBalanced(String said) {
+      long opened = count(said, '“') + count(said, '„');
+      return count(said, '"') % 2 == 0
+          && (opened == count(said, '”') || 2 * count(said, '„') == opened)
+          && count(said, '(') == count(said, ')')
+          && count(said, '«') == count(said, '»');
+    }
+
+    private static long count(String text, char c) {
+      return text.chars().filter(other -> other == c).count();
+    }
+
+    private void add(String said, int place, List<String> points) {
+      boolean announces = said.endsWith(":") || said.endsWith("：");
+      lines.add(
+          new Line(
+              said,
+              Words.count(said),
+              headings.size() - 1,
+              paragraph,
+              place,
+              leansBack(said, place),
+              announces || said.endsWith("?") || said.endsWith("？") || said.endsWith("؟"),
+              points));
+      givens.name(said, lines.size() - 1);
+    }
+
+    private boolean leansBack(String said, int place) {
+      return !lines.isEmpty()
+          && (anaphora.leansBack(said)
+              || (place > 0 && givens.opensWithJustNamed(said, lines.size())));
+    }
+
+    /** Items that are sentences are lines; fragments are said with what announced them, or not. */
+    private void list(List<String> items) {
+      var said = items.stream().map(SpokenText::of).filter(item -> !item.isEmpty()).toList();
+      boolean announced = !lines.isEmpty() && lines.get(lines.size() - 1).text().endsWith(":");
+      if (!said.isEmpty()
+          && said.stream().allMatch(item -> Words.count(item) >= 4 && isSayable(item))) {
+        say(said);
+      } else if (announced && said.size() >= 2 && said.size() <= 8) {
+        var announcement = lines.remove(lines.size() - 1);
+        var bare = said.stream().map(item -> item.replaceFirst("[.;,]+$", "")).toList();
+        add(together(announcement.text(), bare), announcement.place(), bare);
+      } else if (announced) {
+        lines.remove(lines.size() - 1);
+      }
+    }
+
+    private static String together(String announcement, List<String> items) {
+      boolean commas = items.stream().anyMatch(item -> item.contains(","));
+      return announcement + " " + String.join(commas ? "; " : ", ", items) + ".";
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.kinoloom.provider.offline;
+
+import dev.kinoloom.domain.ArtifactRef;
+import dev.kinoloom.domain.Brief;
+import dev.kinoloom.domain.Brief.Kind;
+import dev.kinoloom.domain.FrameSize;
+import dev.kinoloom.domain.Script;
+import dev.kinoloom.domain.text.TextCheck;
+import dev.kinoloom.domain.text.Words;
+import dev.kinoloom.provider.ScriptProvider.Request;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Requests as the stage makes them. */
+final class Requests {
+  static final double WORDS_PER_MINUTE = 150;
+
+  private Requests() {}
+
+  static Request of(String text, Kind kind, String language, int seconds) {
+    var checked = TextCheck.check(text.getBytes(StandardCharsets.UTF_8), kind, null);
+    return new Request(
+        brief(seconds, kind),
+        checked.kind(),
+        checked.title(),
+        checked.text(),
+        language,
+        WORDS_PER_MINUTE);
+  }
+
+  static String example() {
+    try (var in = Requests.class.getResourceAsStream("/examples/undersea-cables.md")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int words(Script script) {
+    return script.scenes().stream().mapToInt(scene -> Words.count(scene.narration())).sum();
+  }
+
+  private static Brief brief(int seconds, Kind kind) {
+    return new Brief(
+        new ArtifactRef("0".repeat(64), 1, "text/plain"),
+        null,
+        kind,
+        seconds,
+        FrameSize.parse("16:9"),
+        30,
+        "auto",
+        "ink",
+        Brief.Captions.WORDS,
+        Brief.Preset.DEFAULT,
+        null,
+        "",
+        "",
+        0,
+        List.of(),
+        null);
+  }
+}
