@@ -6,31 +6,29 @@ import dev.kinoloom.domain.FailureKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.UUID;
 
 /**
  * Artifacts in a directory, local or shared by all nodes: {@code <root>/<key>/<2 hex>/<64 hex>}. A
- * file appears under its name only whole: it is linked or copied to a temporary name beside it,
- * synced, renamed, and the directory synced.
+ * file appears under its name only whole: it is copied to {@code <root>/incoming} and hashed on the
+ * way, synced, renamed, and the directories synced. It is a copy, never a link: whoever goes on
+ * writing to his file does not write to ours.
  */
 public final class SharedDirectory implements ArtifactStore {
-  private static final int BUFFER = 1 << 16;
+  private static final long SPARE_BYTES = 1 << 20;
 
   private final Vertx vertx;
   private final Path root;
+  private final Path incoming;
 
   public SharedDirectory(Vertx vertx, Path root) {
     this.vertx = vertx;
     this.root = root;
+    this.incoming = root.resolve("incoming");
   }
 
   @Override
@@ -43,7 +41,7 @@ public final class SharedDirectory implements ArtifactStore {
     return vertx.executeBlocking(
         () -> {
           var path = path(key, file.sha256());
-          if (!Files.isRegularFile(path) || Files.size(path) != file.bytes()) {
+          if (!isWhole(path, file.bytes())) {
             throw new Failed(
                 FailureKind.VALIDATION, "There is no artifact %s.".formatted(file.sha256()));
           }
@@ -52,75 +50,72 @@ public final class SharedDirectory implements ArtifactStore {
         false);
   }
 
+  /**
+   * Removes what a process that was killed left half copied; answers how many files. {@code
+   * before}: only what was last written to before; with other nodes about, leave theirs the time to
+   * finish.
+   */
+  public Future<Integer> sweep(Instant before) {
+    return vertx.executeBlocking(() -> sweepNow(before), false);
+  }
+
   private ArtifactRef keepNow(int key, Path file, String mediaType) throws IOException {
+    var beside = incoming.resolve(UUID.randomUUID().toString());
     try {
-      var sha256 = hash(file);
+      Durable.directories(incoming);
+      var sha256 = Durable.copy(file, beside);
+      long bytes = Files.size(beside);
+      var ref = new ArtifactRef(sha256, bytes, mediaType);
       var target = path(key, sha256);
-      var ref = new ArtifactRef(sha256, Files.size(file), mediaType);
-      if (!Files.exists(target)) {
-        publish(file, directory(key, sha256), sha256);
+      if (!isWhole(target, bytes)) {
+        Durable.directories(target.getParent());
+        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        Durable.sync(target.getParent());
       }
       return ref;
     } catch (IOException e) {
-      if (root.toFile().getUsableSpace() < (1 << 20)) {
-        throw new Failed(
-            FailureKind.RESOURCES,
-            "The disk that holds the artifacts (%s) is full.".formatted(root),
-            e);
+      Files.deleteIfExists(beside);
+      if (hasRoomFor(file)) {
+        throw e;
       }
-      throw e;
-    }
-  }
-
-  private static void publish(Path file, Path directory, String name) throws IOException {
-    Files.createDirectories(directory);
-    var beside = directory.resolve("." + UUID.randomUUID());
-    try {
-      linkOrCopy(file, beside);
-      sync(beside, StandardOpenOption.WRITE);
-      Files.move(beside, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-      sync(directory, StandardOpenOption.READ);
+      throw full(e);
     } finally {
       Files.deleteIfExists(beside);
     }
   }
 
-  private static void linkOrCopy(Path file, Path beside) throws IOException {
-    try {
-      Files.createLink(beside, file.toRealPath());
-    } catch (FileAlreadyExistsException e) {
-      throw e;
-    } catch (IOException
-        | UnsupportedOperationException e) { // another file system, or one without links
-      Files.copy(file, beside);
+  private int sweepNow(Instant before) throws IOException {
+    if (!Files.isDirectory(incoming)) {
+      return 0;
     }
-  }
-
-  private static void sync(Path path, StandardOpenOption how) throws IOException {
-    try (var channel = FileChannel.open(path, how)) {
-      channel.force(true);
-    }
-  }
-
-  private static String hash(Path file) throws IOException {
-    try (var in = Files.newInputStream(file)) {
-      var digest = MessageDigest.getInstance("SHA-256");
-      var buffer = new byte[BUFFER];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
+    int removed = 0;
+    try (var left = Files.newDirectoryStream(incoming)) {
+      for (var file : left) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          removed += Files.deleteIfExists(file) ? 1 : 0;
+        }
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
+    return removed;
+  }
+
+  private static boolean isWhole(Path path, long bytes) throws IOException {
+    return Files.isRegularFile(path) && Files.size(path) == bytes;
+  }
+
+  private boolean hasRoomFor(Path file) throws IOException {
+    return !Files.exists(file) || root.toFile().getUsableSpace() >= Files.size(file) + SPARE_BYTES;
+  }
+
+  private Failed full(IOException cause) {
+    return new Failed(
+        FailureKind.RESOURCES,
+        "The disk that holds the artifacts (%s) is full; make room there.".formatted(root),
+        cause);
   }
 
   /** {@code sha256} is 64 hex digits: ArtifactRef sees to that, so a path can't leave the root. */
   private Path path(int key, String sha256) {
-    return directory(key, sha256).resolve(sha256);
-  }
-
-  private Path directory(int key, String sha256) {
-    return root.resolve(Integer.toString(key)).resolve(sha256.substring(0, 2));
+    return root.resolve(Integer.toString(key)).resolve(sha256.substring(0, 2)).resolve(sha256);
   }
 }

@@ -48,7 +48,7 @@ public final class TaskResults {
   }
 
   private static void collect(JsonNode node, Set<ArtifactRef> found) {
-    if (node.hasNonNull("sha256") && node.hasNonNull("mediaType")) {
+    if (node.hasNonNull("sha256") && node.hasNonNull("mediaType") && node.hasNonNull("bytes")) {
       found.add(Json.decode(node.toString(), ArtifactRef.class));
     } else {
       node.forEach(child -> collect(child, found));

@@ -85,6 +85,15 @@ public record Brief(
   }
 
   public Brief {
+    given("source", source);
+    given("kind", kind);
+    given("size", size);
+    given("captions", captions);
+    given("preset", preset);
+    given("voice", voice);
+    given("style", style);
+    given("audience", audience);
+    given("goal", goal);
     if (seconds < MIN_SECONDS || seconds > MAX_SECONDS) {
       throw new Invalid(
           "seconds", "must be %d to %d, not %d".formatted(MIN_SECONDS, MAX_SECONDS, seconds));
@@ -100,9 +109,16 @@ public record Brief(
     bounded("goal", goal);
     bounded("voice", voice);
     bounded("style", style);
+    given("media", media);
     media = List.copyOf(media);
     if (media.size() > 300) {
       throw new Invalid("media", "at most 300 files, not " + media.size());
+    }
+  }
+
+  private static void given(String field, @Nullable Object value) {
+    if (value == null) {
+      throw new Invalid(field, "must be given");
     }
   }
 

@@ -26,7 +26,9 @@ public final class Mailbox implements Results {
   private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
   private static final int MOST = 200;
 
-  private record Letter(Report report, Promise<Boolean> taken) {}
+  private record Letter(Report report, Promise<Answer> taken) {}
+
+  private record Task(long job, int no) {}
 
   private final JobStore jobs;
   private final Settling settling;
@@ -45,8 +47,8 @@ public final class Mailbox implements Results {
   }
 
   @Override
-  public Future<Boolean> report(Report report) {
-    Promise<Boolean> taken = Promise.promise();
+  public Future<Answer> report(Report report) {
+    Promise<Answer> taken = Promise.promise();
     waiting.add(new Letter(report, taken));
     turn();
     return taken.future();
@@ -64,7 +66,8 @@ public final class Mailbox implements Results {
       return;
     }
     busy = true;
-    settleWaiting()
+    Future.<Void>succeededFuture()
+        .compose(none -> settleWaiting())
         .compose(none -> readLetters())
         .compose(none -> admit())
         .onComplete(
@@ -81,23 +84,33 @@ public final class Mailbox implements Results {
   }
 
   private Future<Void> settleWaiting() {
-    var batch = new ArrayList<Letter>();
-    while (batch.size() < MOST && !waiting.isEmpty()) {
-      batch.add(waiting.remove());
-    }
+    var batch = nextBatch();
     if (batch.isEmpty()) {
       return Future.succeededFuture();
     }
-    return settling
-        .settle(batch.stream().map(Letter::report).toList(), Set.of())
+    return Future.succeededFuture(batch.stream().map(Letter::report).toList())
+        .compose(reports -> settling.settle(reports, Set.of()))
         .onFailure(e -> batch.forEach(letter -> letter.taken().fail(e)))
         .map(
             settled -> {
               admissible |= settled.ended();
-              batch.forEach(
-                  letter -> letter.taken().complete(!settled.fenced().contains(letter.report())));
+              batch.forEach(letter -> letter.taken().complete(settled.answer(letter.report())));
               return null;
             });
+  }
+
+  /** In order; a second report of the same task waits, so that an answer tells which was taken. */
+  private List<Letter> nextBatch() {
+    var batch = new ArrayList<Letter>();
+    var tasks = new HashSet<Task>();
+    while (batch.size() < MOST && !waiting.isEmpty()) {
+      var report = waiting.element().report();
+      if (!tasks.add(new Task(report.job(), report.no()))) {
+        break;
+      }
+      batch.add(waiting.remove());
+    }
+    return batch;
   }
 
   private Future<Void> readLetters() {

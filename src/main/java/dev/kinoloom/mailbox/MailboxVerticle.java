@@ -28,8 +28,8 @@ public final class MailboxVerticle extends VerticleBase implements Results {
   }
 
   @Override
-  public Future<Boolean> report(Report report) {
-    Promise<Boolean> taken = Promise.promise();
+  public Future<Answer> report(Report report) {
+    Promise<Answer> taken = Promise.promise();
     context.runOnContext(none -> mailbox.report(report).onComplete(taken));
     return taken.future();
   }

@@ -2,7 +2,7 @@ package dev.kinoloom.membership;
 
 import dev.kinoloom.domain.Holding;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,19 +20,33 @@ record Comparison(List<Holding> fenced, List<Holding> stopped, List<Holding> orp
     }
   }
 
-  static Comparison of(List<Holding> held, List<Holding> running) {
-    Map<Lease, Holding> inDatabase = new HashMap<>();
-    held.forEach(holding -> inDatabase.put(Lease.of(holding), holding));
-    var fenced = new ArrayList<Holding>();
+  /**
+   * {@code before}: what ran when the database was asked; {@code now}: what runs as its answer is
+   * read. What began between the two is not in the answer, and not to be fenced for it.
+   */
+  static Comparison of(List<Holding> held, List<Holding> before, List<Holding> now) {
+    Map<Lease, Holding> inDatabase = byLease(held);
+    Map<Lease, Holding> here = byLease(before);
+    here.putAll(byLease(now));
+    var fenced =
+        before.stream().filter(attempt -> !inDatabase.containsKey(Lease.of(attempt))).toList();
     var stopped = new ArrayList<Holding>();
-    for (var attempt : running) {
-      var holding = inDatabase.remove(Lease.of(attempt));
-      if (holding == null) {
-        fenced.add(attempt);
-      } else if (holding.stop() && !attempt.stop()) {
-        stopped.add(attempt);
-      }
-    }
-    return new Comparison(fenced, stopped, List.copyOf(inDatabase.values()));
+    var orphans = new ArrayList<Holding>();
+    inDatabase.forEach(
+        (lease, holding) -> {
+          var attempt = here.get(lease);
+          if (attempt == null) {
+            orphans.add(holding);
+          } else if (holding.stop() && !attempt.stop()) {
+            stopped.add(attempt);
+          }
+        });
+    return new Comparison(fenced, stopped, orphans);
+  }
+
+  private static Map<Lease, Holding> byLease(List<Holding> holdings) {
+    var byLease = new LinkedHashMap<Lease, Holding>();
+    holdings.forEach(holding -> byLease.put(Lease.of(holding), holding));
+    return byLease;
   }
 }

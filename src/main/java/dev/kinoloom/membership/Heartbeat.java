@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -33,8 +34,10 @@ public final class Heartbeat implements IntSupplier {
   private final LongSupplier nanos;
   private Map<Holding, Integer> orphans = new HashMap<>();
   private long confirmedNanos;
+  private long askedNanos;
   private boolean fencedItself;
   private boolean beating;
+  private boolean again;
   private volatile int node;
 
   /** {@code nanos} is a monotonic clock. */
@@ -74,29 +77,69 @@ public final class Heartbeat implements IntSupplier {
             });
   }
 
-  /** One beat; a beat that is still on its way is not overtaken. */
+  /**
+   * One beat. While one is on its way another waits for it, but not for ever: what hangs is
+   * overtaken.
+   */
   public Future<Void> beat() {
-    fenceWhenLate();
-    if (beating) {
+    watch();
+    long now = nanos.getAsLong();
+    if (beating && now - askedNanos < ttl.toNanos() / 2) {
+      again = true;
       return Future.succeededFuture();
     }
     beating = true;
-    long asked = nanos.getAsLong();
-    return nodes
-        .heartbeat(node, ttl)
+    again = false;
+    askedNanos = now;
+    int mine = node;
+    var before = attempts.running();
+    return Future.succeededFuture(mine)
+        .compose(me -> nodes.heartbeat(me, ttl))
+        .compose(held -> heard(held, mine, now, before))
         .compose(
-            held -> {
-              if (held.isEmpty()) {
-                log.warn("node was buried, comes back under a new id node={}", node);
-                attempts.fenceAll();
-                orphans = new HashMap<>();
-                return join();
-              }
-              confirmedNanos = asked;
-              fencedItself = false;
-              return act(Comparison.of(held.get(), attempts.running()));
-            })
-        .onComplete(done -> beating = false);
+            none -> {
+              boolean wanted = now == askedNanos && again;
+              beating &= now != askedNanos;
+              return wanted ? beat() : Future.succeededFuture();
+            },
+            cause -> {
+              beating &= now != askedNanos;
+              return Future.failedFuture(cause);
+            });
+  }
+
+  /**
+   * Ends all that runs here once the lease is late: before it is over, and again and again until it
+   * is renewed, for a claim may still have been on its way. To be called several times between two
+   * beats, for a beat that is missed must not be noticed a beat later.
+   */
+  public void watch() {
+    if (nanos.getAsLong() - confirmedNanos <= ttl.toNanos() * 3 / 4) {
+      return;
+    }
+    if (!fencedItself) {
+      log.error("lease could not be renewed, everything that runs here is ended node={}", node);
+      fencedItself = true;
+    }
+    attempts.fenceAll();
+  }
+
+  private Future<Void> heard(
+      Optional<List<Holding>> held, int mine, long asked, List<Holding> before) {
+    if (mine != node) {
+      return Future.succeededFuture(); // an answer to who this node was before
+    }
+    if (held.isEmpty()) {
+      log.warn("node was buried, comes back under a new id node={}", node);
+      attempts.fenceAll();
+      orphans = new HashMap<>();
+      return join();
+    }
+    if (asked - confirmedNanos > 0) {
+      confirmedNanos = asked;
+    }
+    fencedItself = false;
+    return act(Comparison.of(held.get(), before, attempts.running()));
   }
 
   private Future<Void> act(Comparison comparison) {
@@ -115,14 +158,6 @@ public final class Heartbeat implements IntSupplier {
     }
     log.warn("tasks that nobody runs are handed back node={} count={}", node, back.size());
     return tasks.finish(node, back, List.of()).mapEmpty();
-  }
-
-  private void fenceWhenLate() {
-    if (!fencedItself && nanos.getAsLong() - confirmedNanos > ttl.toNanos() * 3 / 4) {
-      log.error("lease could not be renewed, everything that runs here is ended node={}", node);
-      fencedItself = true;
-      attempts.fenceAll();
-    }
   }
 
   private static Report handedBack(Holding orphan) {

@@ -53,17 +53,19 @@ public final class Housekeeping {
       return Future.succeededFuture();
     }
     busy = true;
-    return nodes
-        .reap(node.getAsInt(), ttl, maxLost)
-        .compose(swept -> tasks.promote(MOST).map(promoted -> swept + promoted))
-        .map(
-            moved -> {
-              if (moved > 0) {
-                log.info("tasks are ready again count={}", moved);
-                hints.work(lanes);
-              }
-              return (Void) null;
-            })
-        .onComplete(done -> busy = false);
+    Future<Integer> swept =
+        Future.succeededFuture(node.getAsInt())
+            .compose(me -> nodes.reap(me, ttl, maxLost))
+            .onSuccess(count -> tell("swept", count));
+    Future<Integer> promoted =
+        Future.succeededFuture(MOST).compose(tasks::promote).onSuccess(count -> tell("due", count));
+    return Future.join(swept, promoted).onComplete(done -> busy = false).mapEmpty();
+  }
+
+  private void tell(String why, int count) {
+    if (count > 0) {
+      log.info("tasks are ready again why={} count={}", why, count);
+      hints.work(lanes);
+    }
   }
 }

@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 public final class MembershipVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(MembershipVerticle.class);
   private static final Duration HOUSE = Duration.ofSeconds(1);
+  private static final int WATCHES = 8;
 
   private final Heartbeat heartbeat;
   private final Housekeeping housekeeping;
@@ -23,12 +24,8 @@ public final class MembershipVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(
-        beat.toMillis(),
-        timer ->
-            heartbeat
-                .beat()
-                .onFailure(e -> log.warn("beat failed cause={}", String.valueOf(e.getMessage()))));
+    vertx.setPeriodic(beat.toMillis(), timer -> beat());
+    vertx.setPeriodic(Math.max(1, beat.toMillis() / WATCHES), timer -> heartbeat.watch());
     vertx.setPeriodic(
         HOUSE.toMillis(),
         timer ->
@@ -44,6 +41,12 @@ public final class MembershipVerticle extends VerticleBase {
    * thread.
    */
   public void beatNow() {
-    context.runOnContext(none -> heartbeat.beat());
+    context.runOnContext(none -> beat());
+  }
+
+  private void beat() {
+    heartbeat
+        .beat()
+        .onFailure(e -> log.warn("beat failed cause={}", String.valueOf(e.getMessage())));
   }
 }

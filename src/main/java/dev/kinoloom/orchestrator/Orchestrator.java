@@ -13,11 +13,9 @@ import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.TaskStore;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -27,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Loads jobs, has them decided, commits results and decisions together, and announces what changed.
  * A decision that was stale is made again on what is there now; after {@value #ROUNDS} rounds the
- * letter stays for whoever reads letters next.
+ * letter stays for whoever reads letters next. What the store rejects is taken apart until it is
+ * known whether a report or the decision was at fault; its neighbours never suffer.
  */
 public final class Orchestrator implements Settling {
   private static final Logger log = LoggerFactory.getLogger(Orchestrator.class);
@@ -50,13 +49,16 @@ public final class Orchestrator implements Settling {
 
   @Override
   public Future<Settled> settle(List<Report> reports, Set<Long> letters) {
-    var byJob = reports.stream().collect(Collectors.groupingBy(Report::job));
     var ids = new HashSet<>(letters);
-    ids.addAll(byJob.keySet());
-    var outcome = new Outcome(reports);
+    reports.forEach(report -> ids.add(report.job()));
+    var outcome = new Outcome();
     return jobs.load(ids)
-        .compose(snapshots -> commit(reports, decide(snapshots, byJob), outcome))
-        .compose(stale -> again(stale, outcome, 1))
+        .compose(
+            snapshots -> {
+              var known = ofKnownJobs(reports, snapshots, outcome);
+              return commit(known, decide(snapshots, known, outcome), outcome);
+            })
+        .compose(open -> again(open, outcome, 1).recover(this::leaveToLetters))
         .map(
             done -> {
               hints.changed(ids);
@@ -64,32 +66,60 @@ public final class Orchestrator implements Settling {
             });
   }
 
-  private Future<Void> again(Set<Long> stale, Outcome outcome, int round) {
-    if (stale.isEmpty() || round == ROUNDS) {
+  /** A report of a job that is no longer there concerns nobody; it must not fail the others. */
+  private static List<Report> ofKnownJobs(
+      List<Report> reports, List<JobSnapshot> snapshots, Outcome outcome) {
+    var known = snapshots.stream().map(JobSnapshot::job).collect(Collectors.toSet());
+    var kept = new ArrayList<Report>();
+    for (var report : reports) {
+      if (known.contains(report.job())) {
+        kept.add(report);
+      } else {
+        outcome.fence(report);
+      }
+    }
+    return kept;
+  }
+
+  /** Decides once more about {@code open} jobs, on what is recorded by now. */
+  private Future<Void> again(Set<Long> open, Outcome outcome, int round) {
+    if (open.isEmpty() || round == ROUNDS) {
       return Future.succeededFuture();
     }
-    return jobs.load(stale)
-        .compose(snapshots -> commit(List.of(), decide(snapshots, Map.of()), outcome))
+    return jobs.load(open)
+        .compose(snapshots -> commit(List.of(), decide(snapshots, List.of(), outcome), outcome))
         .compose(still -> again(still, outcome, round + 1));
   }
 
+  /** The results are recorded; only a decision is missing, and its letter lies in the store. */
+  private Future<Void> leaveToLetters(Throwable cause) {
+    log.warn("decisions are left to the next look cause={}", String.valueOf(cause.getMessage()));
+    return Future.succeededFuture();
+  }
+
   private List<Decision> decide(
-      Collection<JobSnapshot> snapshots, Map<Long, List<Report>> reports) {
+      List<JobSnapshot> snapshots, List<Report> reports, Outcome outcome) {
+    var byJob = reports.stream().collect(Collectors.groupingBy(Report::job));
     var decisions = new ArrayList<Decision>();
     for (var snapshot : snapshots) {
-      var job = Snapshots.with(snapshot, reports.getOrDefault(snapshot.job(), List.of()));
-      try {
-        decider.decide(job).ifPresent(decisions::add);
-      } catch (RuntimeException e) {
-        log.error("job cannot be decided, ends as failed job={}", job.job(), e);
-        decisions.add(
-            decider.giveUp(job, "This version cannot tell how the job goes on: " + e.getMessage()));
-      }
+      var job = Snapshots.with(snapshot, byJob.getOrDefault(snapshot.job(), List.of()));
+      decide(job, outcome).ifPresent(decisions::add);
     }
     return decisions;
   }
 
-  /** Answers the jobs whose decision was stale. */
+  private Optional<Decision> decide(JobSnapshot job, Outcome outcome) {
+    try {
+      return outcome.isGivenUp(job.job())
+          ? decider.giveUp(job, "The store did not take what was decided; the log has the details.")
+          : decider.decide(job);
+    } catch (RuntimeException e) {
+      log.error("job cannot be decided, ends as failed job={}", job.job(), e);
+      return decider.giveUp(job, "This version cannot tell how the job goes on: " + e.getMessage());
+    }
+  }
+
+  /** Answers the jobs that must be decided again. */
   private Future<Set<Long>> commit(
       List<Report> reports, List<Decision> decisions, Outcome outcome) {
     if (reports.isEmpty() && decisions.isEmpty()) {
@@ -97,17 +127,63 @@ public final class Orchestrator implements Settling {
     }
     return tasks
         .finish(node.getAsInt(), reports, decisions)
+        .compose(
+            refusals -> {
+              Outcome.named(reports, refusals, Refusal.What.FENCED).forEach(outcome::fence);
+              var open = open(refusals);
+              announce(decisions.stream().filter(d -> !open.contains(d.job())).toList(), outcome);
+              var suspects = Outcome.named(reports, refusals, Refusal.What.REJECTED);
+              suspects.forEach(report -> open.add(report.job()));
+              return suspects.isEmpty()
+                  ? Future.succeededFuture(withoutHopeless(open, refusals, outcome))
+                  : bringEachAlone(suspects, outcome).map(open);
+            });
+  }
+
+  private static Set<Long> open(List<Refusal> refusals) {
+    return refusals.stream()
+        .filter(refusal -> refusal.no() == 0)
+        .map(Refusal::job)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /** A decision that is rejected without any report is itself at fault: give the job up, once. */
+  private static Set<Long> withoutHopeless(
+      Set<Long> open, List<Refusal> refusals, Outcome outcome) {
+    for (var refusal : refusals) {
+      if (refusal.what() == Refusal.What.REJECTED) {
+        if (outcome.isGivenUp(refusal.job())) {
+          log.error("job can be neither decided nor given up job={}", refusal.job());
+          open.remove(refusal.job());
+        }
+        outcome.giveUp(refusal.job());
+      }
+    }
+    return open;
+  }
+
+  private Future<Void> bringEachAlone(List<Report> suspects, Outcome outcome) {
+    Future<Void> all = Future.succeededFuture();
+    for (var report : suspects) {
+      all = all.compose(none -> bringAlone(report, outcome));
+    }
+    return all;
+  }
+
+  private Future<Void> bringAlone(Report report, Outcome outcome) {
+    return tasks
+        .finish(node.getAsInt(), List.of(report), List.of())
         .map(
             refusals -> {
-              outcome.note(refusals);
-              var refused =
-                  refusals.stream()
-                      .filter(r -> r.what() != Refusal.What.FENCED)
-                      .map(Refusal::job)
-                      .collect(Collectors.toSet());
-              announce(
-                  decisions.stream().filter(d -> !refused.contains(d.job())).toList(), outcome);
-              return refused;
+              for (var refusal : refusals) {
+                if (refusal.what() == Refusal.What.FENCED) {
+                  outcome.fence(report);
+                } else {
+                  log.error("report is rejected job={} no={}", report.job(), report.no());
+                  outcome.reject(report);
+                }
+              }
+              return null;
             });
   }
 
@@ -121,7 +197,7 @@ public final class Orchestrator implements Settling {
       }
       if (decision.next().isFinal() || decision.next() == JobState.HELD) {
         log.info("job leaves its lane job={} state={}", decision.job(), decision.next());
-        outcome.ended = true;
+        outcome.end();
       }
     }
     if (!lanes.isEmpty()) {
@@ -129,29 +205,6 @@ public final class Orchestrator implements Settling {
     }
     if (!stopping.isEmpty()) {
       hints.stop(stopping);
-    }
-  }
-
-  /** What is gathered over the rounds. */
-  private static final class Outcome {
-    private final List<Report> reports;
-    private final Set<Report> fenced = new HashSet<>();
-    private boolean ended;
-
-    Outcome(List<Report> reports) {
-      this.reports = reports;
-    }
-
-    void note(List<Refusal> refusals) {
-      var keys = new HashMap<String, Boolean>();
-      refusals.stream()
-          .filter(r -> r.what() == Refusal.What.FENCED)
-          .forEach(r -> keys.put(r.job() + "." + r.no(), true));
-      reports.stream().filter(r -> keys.containsKey(r.job() + "." + r.no())).forEach(fenced::add);
-    }
-
-    Settled settled() {
-      return new Settled(Set.copyOf(fenced), ended);
     }
   }
 }

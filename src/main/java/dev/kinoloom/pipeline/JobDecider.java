@@ -36,12 +36,31 @@ public final class JobDecider {
     };
   }
 
-  /** What a job becomes whose decider failed on it: nobody else would do better. */
-  public Decision giveUp(JobSnapshot job, String why) {
-    return isAtRest(job)
-        ? Decision.end(
-            job, JobState.FAILED, List.of(failed("", new Failure(FailureKind.INTERNAL, why))))
-        : Decision.stop(job, JobState.FAILED, List.of());
+  /**
+   * What a job becomes whose decider failed on it: nobody else would do better. Empty = nobody
+   * needs to decide about it now.
+   */
+  public Optional<Decision> giveUp(JobSnapshot job, String why) {
+    return switch (job.state()) {
+      case RUNNING, STOPPING -> Optional.of(fail(job, new Failure(FailureKind.INTERNAL, why)));
+      case QUEUED, HELD, COMPLETED, FAILED, CANCELLED -> Optional.empty();
+    };
+  }
+
+  private Decision fail(JobSnapshot job, Failure why) {
+    var target = job.target() == null ? JobState.FAILED : job.target();
+    if (!isAtRest(job)) {
+      boolean told = job.state() == JobState.STOPPING;
+      return Decision.stop(
+          job, target, told ? List.of() : List.of(about(FactKind.TASK_SETBACK, "", why)));
+    }
+    return Decision.end(
+        job,
+        target,
+        List.of(
+            target == JobState.FAILED
+                ? about(FactKind.FAILED, "", why)
+                : new NewFact(FactKind.CANCELLED, "{}")));
   }
 
   private Decision bringToRest(JobSnapshot job) {
@@ -72,7 +91,11 @@ public final class JobDecider {
             JobState.COMPLETED,
             List.of(new NewFact(FactKind.COMPLETED, Json.encode(Map.of("video", product(view))))));
       }
-      return giveUp(job, "The stages plan nothing more, and the video is not finished.");
+      return fail(
+          job,
+          new Failure(
+              FailureKind.INTERNAL,
+              "The stages plan nothing more, and the video is not finished."));
     }
     if (startable.isEmpty() && onlyParkedRemain(job)) {
       return Decision.hold(
@@ -114,17 +137,24 @@ public final class JobDecider {
         .findFirst()
         .map(
             task ->
-                failed(
+                about(
+                    FactKind.FAILED,
                     pipeline.task(task.no()).stage(),
                     Optional.ofNullable(task.result())
                         .flatMap(TaskResults::failure)
                         .orElseGet(() -> lost.apply(task))))
         .orElseGet(
-            () -> failed("", new Failure(FailureKind.INTERNAL, "The job was stopped as failed.")));
+            () ->
+                about(
+                    FactKind.FAILED,
+                    "",
+                    new Failure(
+                        FailureKind.INTERNAL,
+                        "The job could not go on; what happened before tells why.")));
   }
 
-  private NewFact failed(String stage, Failure failure) {
-    return new NewFact(FactKind.FAILED, Json.encode(Map.of("stage", stage, "failure", failure)));
+  private static NewFact about(FactKind kind, String stage, Failure failure) {
+    return new NewFact(kind, Json.encode(Map.of("stage", stage, "failure", failure)));
   }
 
   private static boolean isAtRest(JobSnapshot job) {

@@ -68,8 +68,8 @@ public final class Pipeline {
   }
 
   /**
-   * All tasks that are known of now, in the order of the stages. Checked: a plan that needs what
-   * nobody plans, or has a part twice, is a stage's bug.
+   * All tasks that are known of now, in the order of the stages. Checked: a part that is planned
+   * twice, or a need that nobody plans once every stage has answered, is a stage's bug.
    */
   public Map<TaskId, TaskPlan> plan(JobView job) {
     var all = new LinkedHashMap<TaskId, TaskPlan>();
@@ -81,7 +81,16 @@ public final class Pipeline {
         }
       }
     }
+    if (isWhole(all)) {
+      all.forEach((task, plan) -> plan.needs().forEach(need -> mustBePlanned(need, task, all)));
+    }
     return all;
+  }
+
+  private static void mustBePlanned(TaskId need, TaskId task, Map<TaskId, TaskPlan> all) {
+    if (!all.containsKey(need)) {
+      throw new IllegalStateException("%s needs %s, which nobody plans".formatted(task, need));
+    }
   }
 
   /** Every stage has said what its tasks are. */

@@ -11,10 +11,19 @@ public interface Settling {
   /**
    * What came of it.
    *
-   * @param fenced those reports that were not taken
+   * @param fenced those reports whose lease was lost
+   * @param rejected those reports that the store will never take as they are
    * @param ended a job ended or was held, so that its key may start another
    */
-  record Settled(Set<Report> fenced, boolean ended) {}
+  record Settled(Set<Report> fenced, Set<Report> rejected, boolean ended) {
+    public Results.Answer answer(Report report) {
+      if (fenced.contains(report)) {
+        return Results.Answer.FENCED;
+      }
+      return rejected.contains(report) ? Results.Answer.REJECTED : Results.Answer.TAKEN;
+    }
+  }
 
+  /** {@code reports}: at most one a task. */
   Future<Settled> settle(List<Report> reports, Set<Long> letters);
 }

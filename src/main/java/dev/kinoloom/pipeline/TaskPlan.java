@@ -12,5 +12,8 @@ import java.util.List;
 public record TaskPlan(int part, List<TaskId> needs, double share) {
   public TaskPlan {
     needs = List.copyOf(needs);
+    if (!(share > 0 && share < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("share " + share);
+    }
   }
 }

@@ -18,6 +18,14 @@ public interface SpeechProvider {
   Future<List<Voice>> voices();
 
   /**
+   * What its speech depends on beside the request, e.g. the name of a model; part of the
+   * checkpoint's hash. No secret.
+   */
+  default String version() {
+    return "";
+  }
+
+  /**
    * Speaks into a WAV file in the call's scratch directory; whatever rate and level the engine
    * gives.
    */
@@ -45,7 +53,8 @@ public interface SpeechProvider {
    * What was said.
    *
    * @param file any audio that FFmpeg reads
-   * @param words times as the engine said them, from the start of the file; empty = it doesn't say
+   * @param words times as the engine said them, from the start of the file, one for each word as
+   *     {@code domain.speech.Wording} cuts the text; empty = it doesn't say
    * @param timing ENGINE when it said them
    */
   record Speech(Path file, List<WordTime> words, Timing timing) {}

@@ -47,14 +47,17 @@ public final class Voices {
 
   /** Asks each provider (the best first) for its voices; one that fails has none. */
   public static Future<Voices> gather(List<SpeechProvider> providers) {
-    var asked = providers.stream().map(Voices::ask).toList();
-    return Future.all(asked)
-        .map(
-            answers -> {
-              var all = new ArrayList<Choice>();
-              asked.forEach(answer -> all.addAll(answer.result()));
-              return new Voices(all);
-            });
+    Future<List<Choice>> all = Future.succeededFuture(List.of());
+    for (var asked : providers.stream().map(Voices::ask).toList()) {
+      all = all.compose(known -> asked.map(more -> together(known, more)));
+    }
+    return all.map(Voices::new);
+  }
+
+  private static List<Choice> together(List<Choice> known, List<Choice> more) {
+    var all = new ArrayList<>(known);
+    all.addAll(more);
+    return all;
   }
 
   private static Future<List<Choice>> ask(SpeechProvider provider) {
@@ -63,7 +66,10 @@ public final class Voices {
         .map(voices -> voices.stream().map(voice -> new Choice(provider, voice)).toList())
         .otherwise(
             failure -> {
-              LOG.warn("voices not told; next=go on without provider={}", provider.id(), failure);
+              LOG.warn(
+                  "voices not told; next=go on without provider={} cause={}",
+                  provider.id(),
+                  failure.toString());
               return List.of();
             });
   }

@@ -24,7 +24,7 @@ final class Acceptance {
 
   private static final String JOB_ACCEPT =
       """
-      select o_what, coalesce(o_id, 0)
+      select o_what, case when o_what in (0, 1) then o_id else 0 end
       from engine_1.accept($1, $2, $3, $4::text[]::jsonb[], $5)
       order by o_ord
       """;

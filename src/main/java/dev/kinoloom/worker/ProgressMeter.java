@@ -19,6 +19,7 @@ final class ProgressMeter implements Attempt.Meter {
   private static final Logger log = LoggerFactory.getLogger(ProgressMeter.class);
   private static final long APART_NANOS = 1_000_000_000L;
   private static final double STEP = 0.01;
+  private static final int MOST = 200;
 
   private final TaskStore tasks;
   private final Hints hints;
@@ -57,10 +58,15 @@ final class ProgressMeter implements Attempt.Meter {
                 "percent",
                 Math.round(1000 * fraction) / 10.0,
                 "message",
-                message));
+                message.length() > MOST ? message.substring(0, MOST) : message));
     tasks
         .progress(node.getAsInt(), claim.job(), claim.no(), claim.epoch(), fact)
-        .onSuccess(told -> hints.changed(Set.of(claim.job())))
+        .onSuccess(
+            told -> {
+              if (told) {
+                hints.changed(Set.of(claim.job()));
+              }
+            })
         .onFailure(
             e ->
                 log.debug(

@@ -3,16 +3,14 @@ package dev.kinoloom.worker;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.provider.ProviderException;
-import io.vertx.circuitbreaker.CircuitBreaker;
-import io.vertx.circuitbreaker.CircuitBreakerOptions;
-import io.vertx.circuitbreaker.CircuitBreakerState;
-import io.vertx.circuitbreaker.OpenCircuitException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,77 +19,100 @@ import org.slf4j.LoggerFactory;
 /**
  * Stands before every provider: when half of its calls failed within 30 s it is left alone for 30
  * s, then tried with one call. Only failures that say something of the provider count: a bad
- * request doesn't.
+ * request doesn't, nor a call that was ended because its job was. Safe to use from any thread.
  */
 public final class ProviderGuard {
   private static final Logger log = LoggerFactory.getLogger(ProviderGuard.class);
   private static final Duration WINDOW = Duration.ofSeconds(30);
-  private static final Duration BREAK = Duration.ofSeconds(30);
+  private static final Duration REST = Duration.ofSeconds(30);
+  private static final Duration MARGIN = Duration.ofSeconds(10);
   private static final int AT_LEAST = 4;
   private static final double MOST_FAILURES = 0.5;
 
-  private record Gate(CircuitBreaker breaker, FailureRate rate) {}
-
   private final Vertx vertx;
+  private final LongSupplier nanos;
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
   public ProviderGuard(Vertx vertx) {
+    this(vertx, System::nanoTime);
+  }
+
+  /** {@code nanos} is a monotonic clock. */
+  ProviderGuard(Vertx vertx, LongSupplier nanos) {
     this.vertx = vertx;
+    this.nanos = nanos;
   }
 
-  /** Fails with UNAVAILABLE, without asking the provider, while it is left alone. */
-  public <T> Future<T> call(String provider, Supplier<Future<T>> call) {
+  /**
+   * Fails with UNAVAILABLE, without asking the provider, while it is left alone; with TIMEOUT when
+   * there is no answer well after the attempt should have ended.
+   */
+  <T> Future<T> call(String provider, Attempt attempt, Supplier<Future<T>> call) {
     var gate = gates.computeIfAbsent(provider, this::gate);
-    return gate.breaker()
-        .<T>execute(promise -> call.get().onComplete(promise))
-        .onComplete(done -> note(provider, gate, done.cause()))
-        .recover(
-            e ->
-                Future.failedFuture(
-                    e instanceof OpenCircuitException
-                        ? new ProviderException(
-                            provider,
-                            FailureKind.UNAVAILABLE,
-                            "%s failed too often and is left alone for %d s."
-                                .formatted(provider, BREAK.toSeconds()))
-                        : e));
+    return gate.enter()
+        .map(
+            ticket ->
+                within(attempt.timeLeft().plus(MARGIN), provider, call)
+                    .onComplete(
+                        done -> {
+                          if (gate.leave(ticket, word(attempt, done.cause()))) {
+                            log.warn("provider is left alone provider={} for={}", provider, REST);
+                          }
+                        }))
+        .orElseGet(() -> Future.failedFuture(leftAlone(provider)));
   }
 
-  /** The state of each provider that was called. */
-  public Map<String, CircuitBreakerState> states() {
-    var states = new TreeMap<String, CircuitBreakerState>();
-    gates.forEach((provider, gate) -> states.put(provider, gate.breaker().state()));
+  /** How each provider that was called is treated now. */
+  public Map<String, String> states() {
+    var states = new TreeMap<String, String>();
+    gates.forEach((provider, gate) -> states.put(provider, gate.state().name()));
     return states;
   }
 
-  private void note(String provider, Gate gate, @Nullable Throwable cause) {
-    if (cause instanceof OpenCircuitException) {
-      return;
-    }
-    if (gate.rate().note(cause != null && saysSomethingOfTheProvider(cause))
-        && gate.breaker().state() == CircuitBreakerState.CLOSED) {
-      log.warn("provider is left alone provider={} for={}", provider, BREAK);
-      gate.breaker().open();
-      gate.rate().forget();
-    }
+  /** How long the provider that made an attempt fail is left alone from now on. */
+  Duration rest(Throwable cause) {
+    var gate = cause instanceof ProviderException e ? gates.get(e.provider()) : null;
+    return gate == null ? Duration.ZERO : gate.rest();
   }
 
-  private static boolean saysSomethingOfTheProvider(Throwable cause) {
+  private <T> Future<T> within(Duration limit, String provider, Supplier<Future<T>> call) {
+    Promise<T> answer = Promise.promise();
+    long timer =
+        vertx.setTimer(
+            limit.toMillis(),
+            late ->
+                answer.tryFail(
+                    new ProviderException(
+                        provider, FailureKind.TIMEOUT, provider + " did not answer at all.")));
+    Future.succeededFuture()
+        .compose(none -> call.get())
+        .onSuccess(answer::tryComplete)
+        .onFailure(answer::tryFail);
+    return answer.future().onComplete(done -> vertx.cancelTimer(timer));
+  }
+
+  private static Gate.Word word(Attempt attempt, @Nullable Throwable cause) {
+    if (cause == null) {
+      return Gate.Word.GOOD;
+    }
+    boolean endedByUs = attempt.end() != null && attempt.end() != Attempt.End.TIMED_OUT;
+    return !endedByUs && isOfTheProvider(cause) ? Gate.Word.BAD : Gate.Word.NONE;
+  }
+
+  private static boolean isOfTheProvider(Throwable cause) {
     return !(cause instanceof Failed failed)
         || failed.kind().retryable()
         || failed.kind() == FailureKind.CREDENTIALS;
   }
 
+  private static ProviderException leftAlone(String provider) {
+    return new ProviderException(
+        provider,
+        FailureKind.UNAVAILABLE,
+        "%s failed too often and is left alone for %d s.".formatted(provider, REST.toSeconds()));
+  }
+
   private Gate gate(String provider) {
-    // The rate opens it, not a count: time-outs are the attempt's affair.
-    var options =
-        new CircuitBreakerOptions()
-            .setMaxFailures(Integer.MAX_VALUE)
-            .setTimeout(-1)
-            .setResetTimeout(BREAK.toMillis())
-            .setNotificationAddress(null);
-    return new Gate(
-        CircuitBreaker.create(provider, vertx, options),
-        new FailureRate(WINDOW, AT_LEAST, MOST_FAILURES, System::nanoTime));
+    return new Gate(new FailureRate(WINDOW, AT_LEAST, MOST_FAILURES, nanos), REST, nanos);
   }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * handed in.
  */
 final class Reports {
+  private static final int MOST = 2000;
+
   private final DoubleSupplier chance;
 
   /** {@code chance} gives numbers in [0, 1), for jitter. */
@@ -65,10 +67,14 @@ final class Reports {
     return report(claim, Outcome.HANDED_BACK, Duration.ZERO, null, null);
   }
 
-  /** The attempt failed: tried again while its class and the stage's retries allow. */
-  Report setback(Claim claim, TaskId task, Retries retries, Failure failure) {
+  /**
+   * The attempt failed: tried again while its class and the stage's retries allow. {@code rest}:
+   * how long its provider is left alone, so that attempts are not wasted on it.
+   */
+  Report setback(Claim claim, TaskId task, Retries retries, Failure failure, Duration rest) {
     boolean again = failure.kind().retryable() && claim.attempt() < retries.most();
-    var wait = again ? retries.wait(claim.attempt(), chance.getAsDouble()) : Duration.ZERO;
+    var wait =
+        again ? retries.wait(claim.attempt(), chance.getAsDouble()).plus(rest) : Duration.ZERO;
     var fact = about(task);
     fact.put("attempt", claim.attempt());
     fact.put("failure", failure);
@@ -83,7 +89,23 @@ final class Reports {
         fact);
   }
 
-  /** What is told of an exception. */
+  /** What is said in place of a report that the store will never take. */
+  static Report rejected(Report report) {
+    var failure =
+        new Failure(
+            FailureKind.INTERNAL,
+            "What became of the task could not be recorded; the log has the details.");
+    return new Report(
+        report.job(),
+        report.no(),
+        report.epoch(),
+        Outcome.FAILED,
+        Duration.ZERO,
+        TaskResults.failed(report.epoch(), failure),
+        null);
+  }
+
+  /** What is told of an exception; a long message is cut. */
   static Failure failure(Throwable cause, Attempt.@Nullable End end, Duration timeout) {
     if (end == Attempt.End.TIMED_OUT) {
       return new Failure(
@@ -91,7 +113,9 @@ final class Reports {
           "It took longer than %d s and was ended.".formatted(timeout.toSeconds()));
     }
     if (cause instanceof Failed failed) {
-      return failed.failure();
+      var message = failed.failure().message();
+      return new Failure(
+          failed.kind(), message.length() > MOST ? message.substring(0, MOST) + " …" : message);
     }
     return new Failure(
         FailureKind.INTERNAL,

@@ -2,8 +2,11 @@ package dev.kinoloom.worker;
 
 import dev.kinoloom.domain.Claim;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * left can be told apart and removed.
  */
 public final class ScratchDir {
+  private static final int PASSES = 5;
+
   private final Path root;
 
   /** {@code root} is this process's own; it is made when needed. */
@@ -26,11 +31,23 @@ public final class ScratchDir {
     return root.resolve("%d-%d-%d".formatted(claim.job(), claim.no(), claim.epoch()));
   }
 
-  /** Removes a directory with all that is in it; symbolic links are removed, not followed. */
+  /**
+   * Removes a directory with all that is in it; symbolic links are removed, not followed. A child
+   * that was killed a moment ago may still add a file: then it is gone through again.
+   */
   public static void remove(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
+    for (int pass = 1; Files.exists(directory, LinkOption.NOFOLLOW_LINKS); pass++) {
+      try {
+        removeOnce(directory);
+      } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+        if (pass == PASSES) {
+          throw e;
+        }
+      }
     }
+  }
+
+  private static void removeOnce(Path directory) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {

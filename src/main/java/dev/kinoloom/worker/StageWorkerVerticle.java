@@ -3,10 +3,12 @@ package dev.kinoloom.worker;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.pipeline.StageSpec;
 import dev.kinoloom.store.TaskStore;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
@@ -84,37 +86,46 @@ public final class StageWorkerVerticle extends VerticleBase {
     claiming = true;
     again = false;
     int wanted = capacity - running;
-    tasks
-        .claim(node.getAsInt(), Map.of(stage.lane(), wanted))
-        .onComplete(
-            done -> {
-              claiming = false;
-              if (done.failed()) {
-                log.warn(
-                    "claim failed, next at the pulse stage={} cause={}",
-                    stage.name(),
-                    String.valueOf(done.cause().getMessage()));
-                completeWhenIdle();
-                return;
-              }
-              done.result().forEach(this::run);
-              completeWhenIdle();
-              if (again || done.result().size() == wanted) {
-                pull();
-              }
-            });
+    Future.succeededFuture(Map.of(stage.lane(), wanted))
+        .compose(wants -> tasks.claim(node.getAsInt(), wants))
+        .onComplete(done -> here(() -> claimed(done, wanted)));
+  }
+
+  private void claimed(AsyncResult<List<Claim>> done, int wanted) {
+    claiming = false;
+    if (done.failed()) {
+      log.warn(
+          "claim failed, next at the pulse stage={} cause={}",
+          stage.name(),
+          String.valueOf(done.cause().getMessage()));
+    } else {
+      done.result().forEach(this::run);
+    }
+    completeWhenIdle();
+    if (done.succeeded() && (again || done.result().size() == wanted)) {
+      pull();
+    }
   }
 
   private void run(Claim claim) {
     running++;
-    runner
-        .run(claim)
-        .onComplete(
-            done -> {
-              running--;
-              completeWhenIdle();
-              pull();
-            });
+    Future.succeededFuture(claim)
+        .compose(runner::run)
+        .onComplete(done -> here(() -> ended(claim, done)));
+  }
+
+  private void ended(Claim claim, AsyncResult<Void> done) {
+    running--;
+    if (done.failed()) {
+      log.error("task could not be run job={} no={}", claim.job(), claim.no(), done.cause());
+    }
+    completeWhenIdle();
+    pull();
+  }
+
+  /** Answers come on whatever thread had the last word; what is counted here is counted on one. */
+  private void here(Runnable action) {
+    context.runOnContext(none -> action.run());
   }
 
   private void completeWhenIdle() {

@@ -2,11 +2,13 @@ package dev.kinoloom.worker;
 
 import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.codec.Json;
-import dev.kinoloom.codec.TaskResults;
 import dev.kinoloom.domain.Claim;
+import dev.kinoloom.domain.Failed;
+import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.JobViews;
 import dev.kinoloom.pipeline.Pipeline;
 import dev.kinoloom.pipeline.Results;
@@ -22,22 +24,22 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs a claimed task: look up what it needs, skip what was done before, run the stage under a
- * watchdog, report until somebody took it, clean up.
+ * watchdog, clean up, report until somebody took it.
  */
 public final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
-  private static final Duration GRACE = Duration.ofSeconds(10);
-  private static final Duration BETWEEN_REPORTS = Duration.ofMillis(500);
+  private static final int MOST_CHARS = 512 * 1024;
 
   /** What a runner works with; {@code node} is the id under which this process is known now. */
   public record Tools(
@@ -52,44 +54,105 @@ public final class TaskRunner {
       Blocking blocking,
       IntSupplier node) {}
 
+  /**
+   * How long is waited for what.
+   *
+   * @param grace for a stage to end once it was told to
+   * @param betweenReports until a report is brought again
+   */
+  record Patience(Duration grace, Duration betweenReports) {
+    static final Patience USUAL = new Patience(Duration.ofSeconds(10), Duration.ofMillis(500));
+  }
+
   private final Tools tools;
   private final ScratchDir scratch;
   private final RunningAttempts running;
-  private final Reports reports = new Reports(() -> ThreadLocalRandom.current().nextDouble());
+  private final Patience patience;
+  private final Reports reports;
+  private final Checkpoints checkpoints;
+  private final Delivery delivery;
 
   public TaskRunner(Tools tools, ScratchDir scratch, RunningAttempts running) {
+    this(tools, scratch, running, Patience.USUAL, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** {@code chance} gives numbers in [0, 1), for jitter. */
+  TaskRunner(
+      Tools tools,
+      ScratchDir scratch,
+      RunningAttempts running,
+      Patience patience,
+      DoubleSupplier chance) {
     this.tools = tools;
     this.scratch = scratch;
     this.running = running;
+    this.patience = patience;
+    this.reports = new Reports(chance);
+    this.checkpoints = new Checkpoints(tools.tasks(), tools.artifacts());
+    this.delivery = new Delivery(tools.vertx(), tools.results(), patience.betweenReports());
   }
 
   /** Succeeds when the attempt is over and nothing of it is left, whatever became of it. */
   public Future<Void> run(Claim claim) {
     var task = tools.pipeline().task(claim.no());
     var stage = tools.pipeline().stage(task.stage());
-    var attempt = new Attempt(claim, scratch.of(claim), stage.spec().timeout());
+    var timeout = stage.spec().timeout();
+    var attempt = new Attempt(claim, scratch.of(claim), timeout);
     running.add(attempt);
     long watchdog =
-        tools
-            .vertx()
-            .setTimer(
-                stage.spec().timeout().toMillis(), timer -> attempt.end(Attempt.End.TIMED_OUT));
+        tools.vertx().setTimer(timeout.toMillis(), timer -> attempt.end(Attempt.End.TIMED_OUT));
     log.info(
         "task starts job={} task={} epoch={} attempt={}",
         claim.job(),
         task,
         claim.epoch(),
         claim.attempt());
-    return work(attempt, stage, task)
+    return bounded(attempt, () -> work(attempt, stage, task))
+        .map(Optional::of)
         .recover(cause -> Future.succeededFuture(afterFailure(attempt, stage, task, cause)))
         .compose(report -> removeScratch(attempt).map(report))
-        .compose(report -> deliver(attempt, report))
-        .eventually(
-            () -> {
+        .compose(
+            report ->
+                report.isEmpty()
+                    ? Future.<Void>succeededFuture()
+                    : delivery.bring(attempt, report.get()))
+        .onComplete(
+            done -> {
               tools.vertx().cancelTimer(watchdog);
               running.remove(attempt);
-              return Future.succeededFuture();
             });
+  }
+
+  /**
+   * Answers when the work does; once the attempt was ended, at the latest when its grace is over.
+   * What ends later still is cleaned up after.
+   */
+  private <T> Future<T> bounded(Attempt attempt, Supplier<Future<T>> work) {
+    Promise<T> answer = Promise.promise();
+    attempt.onStop(
+        () ->
+            tools
+                .vertx()
+                .setTimer(
+                    patience.grace().toMillis(),
+                    timer -> answer.tryFail(new IllegalStateException("went on after its end"))));
+    Future.succeededFuture()
+        .compose(none -> work.get())
+        .onComplete(
+            done -> {
+              boolean inTime =
+                  done.succeeded()
+                      ? answer.tryComplete(done.result())
+                      : answer.tryFail(done.cause());
+              if (!inTime) {
+                log.error(
+                    "a stage ended long after it was told to job={} no={}",
+                    attempt.claim().job(),
+                    attempt.claim().no());
+                removeScratch(attempt);
+              }
+            });
+    return answer.future();
   }
 
   private Future<Report> work(Attempt attempt, Stage stage, TaskId task) {
@@ -102,32 +165,38 @@ public final class TaskRunner {
         .load(List.of(claim.job()))
         .compose(
             found -> {
+              if (found.isEmpty()) {
+                throw new Failed(FailureKind.INTERNAL, "The job is no longer there.");
+              }
               var job = found.get(0);
-              var view = JobViews.of(job, tools.pipeline());
               var work =
-                  new TaskWork(task, view, attempt, job.key(), tools.artifacts(), tools.guard());
-              return doOrReuse(attempt, stage, work, job);
+                  new TaskWork(
+                      task, view(job), attempt, job.key(), tools.artifacts(), tools.guard());
+              return doOrReuse(attempt, stage, work);
             });
   }
 
-  private Future<Report> doOrReuse(Attempt attempt, Stage stage, TaskWork work, JobSnapshot job) {
-    var spec = stage.spec();
+  private JobView view(JobSnapshot job) {
+    try {
+      return JobViews.of(job, tools.pipeline());
+    } catch (Json.Unreadable | IllegalArgumentException e) {
+      throw new Failed(
+          FailureKind.UNSUPPORTED,
+          "This version cannot read the job, or what its tasks have made so far: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private Future<Report> doOrReuse(Attempt attempt, Stage stage, TaskWork work) {
     double share = tools.pipeline().share(work.task(), work.job());
     int siblings = stage.plan(work.job()).size();
-    var hash =
-        Json.hash(
-            Map.of(
-                "stage",
-                spec.name(),
-                "version",
-                spec.version(),
-                "inputs",
-                stage.fingerprint(work)));
+    var hash = hash(stage, work);
     attempt.measureBy(
         new ProgressMeter(
             tools.tasks(), tools.hints(), tools.node(), attempt.claim(), work.task(), share));
     long began = System.nanoTime();
-    return reusable(job.key(), hash)
+    return checkpoints
+        .find(work.key(), hash)
         .compose(
             before ->
                 before
@@ -138,7 +207,7 @@ public final class TaskRunner {
                           long millis = (System.nanoTime() - began) / 1_000_000;
                           log.info(
                               "task done job={} task={} epoch={} millis={} reused={}",
-                              job.job(),
+                              attempt.claim().job(),
                               work.task(),
                               attempt.claim().epoch(),
                               millis,
@@ -155,70 +224,44 @@ public final class TaskRunner {
                         }));
   }
 
-  /**
-   * The value that a task with the same hash handed over before, if all its files are still there.
-   */
-  private Future<Optional<String>> reusable(int key, String hash) {
-    return tools
-        .tasks()
-        .checkpoint(key, hash)
-        .compose(
-            result -> {
-              var value = result.flatMap(TaskResults::value);
-              if (value.isEmpty()) {
-                return Future.succeededFuture(Optional.<String>empty());
-              }
-              var files =
-                  TaskResults.artifacts(value.get()).stream()
-                      .map(file -> tools.artifacts().open(key, file))
-                      .toList();
-              return Future.all(files).map(all -> value).otherwise(Optional.empty());
-            });
+  private static String hash(Stage stage, TaskWork work) {
+    var spec = stage.spec();
+    return Json.hash(
+        Map.of("stage", spec.name(), "version", spec.version(), "inputs", stage.fingerprint(work)));
   }
 
-  /**
-   * Answers when the stage has, or, once the attempt was ended, at the latest when its grace is
-   * over.
-   */
   private Future<String> runStage(Attempt attempt, Stage stage, TaskWork work) {
-    Promise<String> value = Promise.promise();
-    attempt.onStop(
-        () ->
-            tools
-                .vertx()
-                .setTimer(
-                    GRACE.toMillis(),
-                    timer -> {
-                      if (value.tryFail(
-                          new IllegalStateException("the stage went on after it was ended"))) {
-                        log.error(
-                            "stage does not end when told job={} task={}",
-                            attempt.claim().job(),
-                            work.task());
-                      }
-                    }));
-    tools
+    return tools
         .blocking()
         .run(() -> Files.createDirectories(attempt.scratch()))
         .compose(directory -> stage.run(work))
-        .map(Json::encode)
-        .onSuccess(value::tryComplete)
-        .onFailure(value::tryFail);
-    return value.future();
+        .map(value -> encoded(Objects.requireNonNull(value, "a stage hands over something")));
   }
 
-  private @Nullable Report afterFailure(
+  private static String encoded(Object value) {
+    var json = Json.encode(value);
+    if (json.length() > MOST_CHARS) {
+      throw new Failed(
+          FailureKind.INTERNAL,
+          "A stage hands over %d characters, at most %d are kept; large things belong in artifacts."
+              .formatted(json.length(), MOST_CHARS));
+    }
+    return json;
+  }
+
+  /** Empty = nothing is said: the lease is lost. */
+  private Optional<Report> afterFailure(
       Attempt attempt, Stage stage, TaskId task, Throwable cause) {
     var claim = attempt.claim();
     var end = attempt.end();
     if (end == Attempt.End.FENCED) {
-      return null;
+      return Optional.empty();
     }
     if (end == Attempt.End.STOPPED) {
-      return reports.stopped(claim);
+      return Optional.of(reports.stopped(claim));
     }
     if (end == Attempt.End.DRAINED) {
-      return reports.handedBack(claim);
+      return Optional.of(reports.handedBack(claim));
     }
     var failure = Reports.failure(cause, end, stage.spec().timeout());
     log.warn(
@@ -230,39 +273,8 @@ public final class TaskRunner {
         failure.kind(),
         failure.message(),
         cause);
-    return reports.setback(claim, task, stage.spec().retries(), failure);
-  }
-
-  private Future<Void> deliver(Attempt attempt, @Nullable Report report) {
-    if (report == null || attempt.end() == Attempt.End.FENCED) {
-      return Future.succeededFuture();
-    }
-    return tools
-        .results()
-        .report(report)
-        .onSuccess(
-            taken -> {
-              if (!taken) {
-                log.warn(
-                    "result came under a lost lease job={} no={} epoch={}",
-                    report.job(),
-                    report.no(),
-                    report.epoch());
-              }
-            })
-        .<Void>mapEmpty()
-        .recover(
-            e -> {
-              log.warn(
-                  "result is brought again job={} no={} cause={}",
-                  report.job(),
-                  report.no(),
-                  String.valueOf(e.getMessage()));
-              return tools
-                  .vertx()
-                  .timer(BETWEEN_REPORTS.toMillis(), TimeUnit.MILLISECONDS)
-                  .compose(timer -> deliver(attempt, report));
-            });
+    return Optional.of(
+        reports.setback(claim, task, stage.spec().retries(), failure, tools.guard().rest(cause)));
   }
 
   private Future<Void> removeScratch(Attempt attempt) {

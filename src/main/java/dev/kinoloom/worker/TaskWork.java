@@ -41,6 +41,6 @@ record TaskWork(
 
   @Override
   public <T> Future<T> guard(String provider, Supplier<Future<T>> call) {
-    return guard.call(provider, call);
+    return guard.call(provider, running, call);
   }
 }

@@ -6,6 +6,7 @@ import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.FactKind;
 import dev.kinoloom.domain.Holding;
+import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.JobSummary;
@@ -13,7 +14,6 @@ import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,10 +25,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine in plain Java: one method a function of the SQL, with the same answers. Each call is
- * one transaction. For one thread; {@link ModelStores} is for several.
+ * The engine in plain Java: the same answers as the SQL. For one thread; {@link ModelStores} is for
+ * several.
  */
-public final class EngineModel {
+public final class EngineModel implements Engine {
   final Tables tables;
   final Lanes lanes;
   final KeyLines lines;
@@ -37,7 +37,7 @@ public final class EngineModel {
   private final Commands commands;
   private final Resolution resolution;
   private final Nodes nodes;
-  private final Reading reading;
+  final Reading reading;
 
   public EngineModel(InstantSource clock) {
     tables = new Tables(clock);
@@ -51,14 +51,17 @@ public final class EngineModel {
     reading = new Reading(tables);
   }
 
-  /** A new key; answers its id. */
+  @Override
   public int addKey(String name, String secretHash, int slot) {
+    if (tables.keys.values().stream().anyMatch(key -> key.name.equals(name))) {
+      throw new Invalid("name", "There is a key of that name already; choose another name.");
+    }
     int id = ++tables.lastKey;
     tables.keys.put(id, new VirtualKey(id, slot, name, secretHash, tables.now()));
     return id;
   }
 
-  /** Null = as it is. */
+  @Override
   public void keySet(
       int key,
       @Nullable Double weight,
@@ -69,36 +72,42 @@ public final class EngineModel {
     commands.set(key, weight, headStart, maxConcurrent, maxOpen, deadBlocks);
   }
 
+  @Override
   public void keyPause(int key, boolean paused) {
     commands.pause(key, paused);
   }
 
+  @Override
   public List<Submission.Answer> accept(List<Submission> batch) {
     return lines.accept(batch);
   }
 
-  /** {@code slots} empty = everybody's keys. */
+  @Override
   public int admit(int most, Set<Integer> slots) {
     return lines.admit(most, slots);
   }
 
+  @Override
   public List<Claim> claim(int node, Map<Integer, Integer> wants) {
     return lanes.claim(node, wants);
   }
 
-  /** Throws {@link IllegalArgumentException} where the SQL raises; then nothing has changed. */
+  @Override
   public List<Refusal> finish(List<Report> reports, List<Decision> decisions) {
     return finish.finish(reports, decisions);
   }
 
+  @Override
   public List<JobSnapshot> load(Collection<Long> jobs) {
     return reading.load(jobs);
   }
 
+  @Override
   public List<Long> letters(Duration older, Set<Integer> slots, int most) {
     return reading.letters(older, slots).limit(most).map(job -> job.id).toList();
   }
 
+  @Override
   public boolean progress(int node, long job, int no, int epoch, String data) {
     var task = tables.task(job, no);
     if (task == null || !task.isHeldBy(node, epoch) || task.stop) {
@@ -108,6 +117,7 @@ public final class EngineModel {
     return true;
   }
 
+  @Override
   public boolean tell(long id, FactKind kind, String data) {
     var job = tables.jobs.get(id);
     if (job == null || job.state.isFinal()) {
@@ -117,21 +127,22 @@ public final class EngineModel {
     return true;
   }
 
-  /** Before a paid call; empty = do not send. */
+  @Override
   public OptionalLong intend(int node, long job, int no, int epoch) {
     return effects.intend(node, job, no, epoch);
   }
 
-  /** {@code state}: 1 handle known, 2 void, 3 fetched. */
+  @Override
   public boolean resolve(long effect, int state, @Nullable String handle, @Nullable String note) {
     return resolution.resolve(effect, Effect.State.values()[state], handle, note);
   }
 
+  @Override
   public int promote(int most) {
     return lanes.promote(most);
   }
 
-  /** Due timers, taken by moving them on; the rows as they are then. */
+  @Override
   public List<DueTimer> fire(int most, Duration again) {
     var now = tables.now();
     var fired =
@@ -145,62 +156,78 @@ public final class EngineModel {
     return fired;
   }
 
-  public void retime(long job, int kind, Instant at) {
-    tables.timers.computeIfPresent(new DueTimer.Id(job, kind), (id, timer) -> timer.at(at));
+  @Override
+  public void retime(long job, int kind, Duration after) {
+    tables.timers.computeIfPresent(
+        new DueTimer.Id(job, kind), (id, timer) -> timer.at(tables.now().plus(after)));
   }
 
+  @Override
   public int nodeUp(String name, Duration ttl) {
     return nodes.up(name, ttl);
   }
 
+  @Override
   public Optional<List<Holding>> heartbeat(int node, Duration ttl) {
     return nodes.heartbeat(node, ttl);
   }
 
+  @Override
   public int reap(int node, Duration ttl, int maxLost) {
     return nodes.reap(node, ttl, maxLost);
   }
 
+  @Override
   public int takeOver(int node, int maxLost) {
     return nodes.takeOver(node, maxLost);
   }
 
+  @Override
   public void drain(int node) {
     nodes.drain(node);
   }
 
+  @Override
   public int leave(int node) {
     return nodes.leave(node);
   }
 
+  @Override
   public Cancelled cancel(long job) {
     return commands.cancel(job);
   }
 
+  @Override
   public boolean approve(long job, int rev) {
     return commands.approve(job, rev);
   }
 
+  @Override
   public Optional<Long> replay(long job) {
     return commands.replay(job);
   }
 
+  @Override
   public boolean discard(long job) {
     return commands.discard(job);
   }
 
+  @Override
   public Optional<JobSummary> find(long job) {
     return reading.find(job);
   }
 
+  @Override
   public List<JobSummary> list(int key, Set<JobState> states, long before, int most) {
     return reading.list(key, states, before, most);
   }
 
+  @Override
   public List<Fact> facts(long job, int after, int most) {
     return reading.facts(job, after, most);
   }
 
+  @Override
   public Optional<String> checkpoint(int key, String hash) {
     return Optional.ofNullable(tables.checkpoints.get(new Tables.Checkpoint(key, hash)));
   }

@@ -3,7 +3,6 @@ package dev.kinoloom.store.model;
 import static dev.kinoloom.store.model.Scene.TTL;
 import static dev.kinoloom.store.model.Scene.report;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinoloom.domain.Cancelled;
 import dev.kinoloom.domain.Decision;
@@ -15,6 +14,7 @@ import dev.kinoloom.domain.Holding;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Refusal.What;
+import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.domain.Submission.Answer;
@@ -290,14 +290,36 @@ class EngineModelTest {
     }
 
     @Test
-    void a_call_that_raises_changes_nothing() {
+    void what_cannot_be_is_rejected_and_fails_none_of_its_neighbours() {
       long job = scene.running(key);
       var claim = scene.claim(node);
       var again = scene.goOn(job, 1);
+      long other = scene.running(scene.key());
+      var sound = scene.claim(node);
+      var unknown = new Report(99, 1, 1, Outcome.DONE, Duration.ZERO, null, null);
 
-      assertThatThrownBy(() -> scene.finish(report(claim, Outcome.DONE), again))
-          .isInstanceOf(IllegalArgumentException.class);
+      var refusals =
+          engine.finish(
+              List.of(report(claim, Outcome.DONE), report(sound, Outcome.DONE), unknown),
+              List.of(again));
+
+      assertThat(refusals)
+          .containsExactlyInAnyOrder(
+              new Refusal(What.REJECTED, job, 1),
+              new Refusal(What.REJECTED, job, 0),
+              new Refusal(What.REJECTED, 99, 1));
       assertThat(scene.tasks(job)).containsExactly(TaskState.LEASED);
+      assertThat(scene.tasks(other)).containsExactly(TaskState.DONE);
+    }
+
+    @Test
+    void of_two_decisions_on_a_job_in_a_batch_the_first_stands() {
+      long job = scene.running(key);
+      scene.finish(report(scene.claim(node), Outcome.DONE));
+
+      assertThat(scene.decide(scene.goOn(job, 2), scene.end(job, JobState.COMPLETED)))
+          .containsExactly(new Refusal(What.STALE, job, 0));
+      assertThat(scene.tasks(job)).containsExactly(TaskState.DONE, TaskState.READY);
     }
   }
 
@@ -368,7 +390,7 @@ class EngineModelTest {
       scene.clock.pass(Duration.ofSeconds(5));
       assertThat(engine.fire(9, again)).extracting(DueTimer::n).containsExactly(1);
       assertThat(engine.fire(9, again)).isEmpty();
-      engine.retime(job, 1, scene.clock.instant());
+      engine.retime(job, 1, Duration.ZERO);
       assertThat(engine.fire(9, again)).extracting(DueTimer::n).containsExactly(2);
 
       scene.finish(report(scene.claim(node), Outcome.DONE), scene.end(job, JobState.COMPLETED));

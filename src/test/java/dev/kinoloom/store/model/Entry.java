@@ -4,7 +4,6 @@ import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,8 @@ final class Entry {
   final Job job;
   final int rev;
   final JobState before;
-  final List<Result> results = new ArrayList<>();
-  @Nullable Decision decision;
+  final List<Result> results;
+  final @Nullable Decision decision;
 
   /** The decision was made on the current revision, with none of its results fenced. */
   boolean stands;
@@ -43,7 +42,9 @@ final class Entry {
   /** The decision would leave a task running, or is impossible in itself. */
   boolean isNotAtRest;
 
-  Entry(Job job) {
+  Entry(Job job, List<Report> reports, @Nullable Decision decision) {
+    this.results = reports.stream().map(Result::new).toList();
+    this.decision = decision;
     this.job = job;
     this.rev = job.rev;
     this.before = job.state;

@@ -9,15 +9,12 @@ import dev.kinoloom.domain.Refusal.What;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.TaskState;
-import dev.kinoloom.store.model.Entry.Result;
 import dev.kinoloom.store.model.Job.DeadLetter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -37,14 +34,10 @@ final class Finish {
     this.lines = lines;
   }
 
-  /**
-   * Answers only what was not taken.
-   *
-   * @throws IllegalArgumentException a job is unknown or decided twice, a new task exists already:
-   *     nothing has changed
-   */
+  /** Answers only what was not taken. */
   List<Refusal> finish(List<Report> reports, List<Decision> decisions) {
-    var entries = entriesOf(reports, decisions);
+    var refusals = new ArrayList<Refusal>();
+    var entries = entriesOf(reports, decisions, refusals);
     entries.forEach(this::takeResults);
     entries.forEach(this::judge);
     entries.forEach(this::change);
@@ -53,34 +46,25 @@ final class Finish {
     entries.forEach(this::setTimers);
     entries.forEach(this::leaveLine);
     entries.forEach(this::stopOrForget);
-    return refusals(entries);
+    entries.forEach(entry -> refuse(entry, refusals));
+    return List.copyOf(refusals);
   }
 
-  private Collection<Entry> entriesOf(List<Report> reports, List<Decision> decisions) {
-    var entries = new LinkedHashMap<Long, Entry>();
-    for (var report : reports) {
-      entryOf(entries, report.job()).results.add(new Result(report));
-    }
-    for (var decision : decisions) {
-      var entry = entryOf(entries, decision.job());
-      if (entry.decision != null || decision.next() == JobState.QUEUED) {
-        throw new IllegalArgumentException("decided twice, or to be queued: " + decision);
+  /** One a job; what the database would not take at all is refused here. */
+  private List<Entry> entriesOf(
+      List<Report> reports, List<Decision> decisions, List<Refusal> refusals) {
+    var batch = Batch.of(reports, decisions);
+    batch.doubled().forEach(d -> refusals.add(new Refusal(What.STALE, d.job(), 0)));
+    var entries = new ArrayList<Entry>();
+    for (var asked : batch.jobs()) {
+      var job = tables.jobs.get(asked.job());
+      if (job == null || asked.isImpossibleFor(job)) {
+        refusals.addAll(asked.rejected());
+      } else {
+        entries.add(new Entry(job, asked.reports(), asked.decision()));
       }
-      if (decision.rev() == entry.rev
-          && decision.tasks().stream().anyMatch(task -> entry.job.tasks.containsKey(task.no()))) {
-        throw new IllegalArgumentException("a new task exists already: " + decision);
-      }
-      entry.decision = decision;
     }
-    return entries.values();
-  }
-
-  private Entry entryOf(Map<Long, Entry> entries, long id) {
-    var job = tables.jobs.get(id);
-    if (job == null) {
-      throw new IllegalArgumentException("unknown job " + id);
-    }
-    return entries.computeIfAbsent(id, unused -> new Entry(job));
+    return entries;
   }
 
   private void takeResults(Entry entry) {
@@ -133,9 +117,10 @@ final class Finish {
       return;
     }
     var json = Json.tree(task.result);
-    var hash = json.path("hash").asText();
-    if (!hash.isEmpty() && !json.path("reused").asBoolean()) {
-      tables.checkpoints.put(new Tables.Checkpoint(task.job.key.id, hash), task.result);
+    var hash = json.path("hash");
+    if (hash.isTextual() && !json.path("reused").asBoolean()) {
+      tables.checkpoints.putIfAbsent(
+          new Tables.Checkpoint(task.job.key.id, hash.asText()), task.result);
     }
   }
 
@@ -221,7 +206,7 @@ final class Finish {
   private record Place(VirtualKey key, int lane) {}
 
   /** New tasks of one key enter a lane one behind the other. */
-  private void enterTasks(Collection<Entry> entries) {
+  private void enterTasks(List<Entry> entries) {
     var last = new LinkedHashMap<Place, Instant>();
     var entering = new ArrayList<Task>();
     for (var entry : entries) {
@@ -286,21 +271,15 @@ final class Finish {
     }
   }
 
-  private static List<Refusal> refusals(Collection<Entry> entries) {
-    var refusals = new ArrayList<Refusal>();
-    for (var entry : entries) {
-      for (var result : entry.results) {
-        if (!result.taken) {
-          refusals.add(new Refusal(What.FENCED, entry.job.id, result.report.no()));
-        }
+  private static void refuse(Entry entry, List<Refusal> refusals) {
+    for (var result : entry.results) {
+      if (!result.taken) {
+        refusals.add(new Refusal(What.FENCED, entry.job.id, result.report.no()));
       }
     }
-    for (var entry : entries) {
-      if (entry.decision != null && !entry.stands) {
-        boolean notAtRest = entry.isCurrent() && entry.isNotAtRest;
-        refusals.add(new Refusal(notAtRest ? What.NOT_AT_REST : What.STALE, entry.job.id, 0));
-      }
+    if (entry.decision != null && !entry.stands) {
+      boolean notAtRest = entry.isCurrent() && entry.isNotAtRest;
+      refusals.add(new Refusal(notAtRest ? What.NOT_AT_REST : What.STALE, entry.job.id, 0));
     }
-    return List.copyOf(refusals);
   }
 }

@@ -5,7 +5,6 @@ import dev.kinoloom.domain.Decision.Hold;
 import dev.kinoloom.domain.FactKind;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.TaskState;
-import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,12 +88,13 @@ final class Resolution {
       return false;
     }
     if (!job.state.isFinal()) {
-      var data = new LinkedHashMap<String, @Nullable Object>();
-      data.put("effect", effect.id);
-      data.put("state", to.ordinal());
-      data.put("note", note);
-      tables.tell(job, FactKind.PAID_CALL_RESOLVED, Json.encode(data));
+      tables.tell(job, FactKind.PAID_CALL_RESOLVED, data(effect, to, note));
     }
     return true;
+  }
+
+  private static String data(Effect effect, Effect.State to, @Nullable String note) {
+    var words = note == null ? "null" : Json.encode(note);
+    return "{\"note\":%s,\"state\":%d,\"effect\":%d}".formatted(words, to.ordinal(), effect.id);
   }
 }

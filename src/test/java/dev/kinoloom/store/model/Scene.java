@@ -26,8 +26,11 @@ final class Scene {
   final ModelClock clock = new ModelClock();
   final EngineModel engine = new EngineModel(clock);
 
+  private int keys;
+
   int key() {
-    return engine.addKey("key", "hash", 0);
+    keys++;
+    return engine.addKey("key " + keys, "hash " + keys, 0);
   }
 
   int node() {

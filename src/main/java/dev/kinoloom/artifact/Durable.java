@@ -1,0 +1,67 @@
+package dev.kinoloom.artifact;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** Writes that are still there after the power failed. */
+final class Durable {
+  private static final int BUFFER = 1 << 16;
+
+  private Durable() {}
+
+  /** Copies to a new file and syncs it; answers the SHA-256 of the bytes written, as hex. */
+  static String copy(Path from, Path to) throws IOException {
+    var digest = sha256();
+    var buffer = new byte[BUFFER];
+    try (var in = Files.newInputStream(from);
+        var out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+        var bytes = ByteBuffer.wrap(buffer, 0, n);
+        while (bytes.hasRemaining()) {
+          out.write(bytes);
+        }
+      }
+      out.force(true);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Makes what is missing of a directory's path, and syncs the names into their parents. */
+  static void directories(@Nullable Path directory) throws IOException {
+    if (directory == null || Files.isDirectory(directory)) {
+      return;
+    }
+    var parent = directory.getParent();
+    directories(parent);
+    Files.createDirectories(directory);
+    if (parent != null) {
+      sync(parent);
+    }
+  }
+
+  /** Syncs the names in a directory. */
+  static void sync(@Nullable Path directory) throws IOException {
+    if (directory != null) {
+      try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.kinoloom.orchestrator;
+
+import dev.kinoloom.domain.Refusal;
+import dev.kinoloom.domain.Report;
+import dev.kinoloom.pipeline.Settling.Settled;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is gathered while a batch is settled. */
+final class Outcome {
+  private final Set<Report> fenced = new HashSet<>();
+  private final Set<Report> rejected = new HashSet<>();
+  private final Set<Long> undecidable = new HashSet<>();
+  private boolean ended;
+
+  /** Its lease was lost. */
+  void fence(Report report) {
+    fenced.add(report);
+  }
+
+  /** The store would not take it even alone. */
+  void reject(Report report) {
+    rejected.add(report);
+  }
+
+  /** The store would not take what was decided of it: nothing but its end is left. */
+  void giveUp(long job) {
+    undecidable.add(job);
+  }
+
+  boolean isGivenUp(long job) {
+    return undecidable.contains(job);
+  }
+
+  /** A job left its lane. */
+  void end() {
+    ended = true;
+  }
+
+  /** Of {@code reports}, those that {@code refusals} name for this reason. */
+  static List<Report> named(List<Report> reports, List<Refusal> refusals, Refusal.What why) {
+    return reports.stream()
+        .filter(report -> refusals.contains(new Refusal(why, report.job(), report.no())))
+        .toList();
+  }
+
+  Settled settled() {
+    return new Settled(Set.copyOf(fenced), Set.copyOf(rejected), ended);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.kinoloom.pipeline;
+
+import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.domain.ArtifactRef;
+import dev.kinoloom.domain.Brief;
+import dev.kinoloom.domain.FrameSize;
+import java.util.List;
+
+/** Briefs for tests that don't care what is in them. */
+public final class Briefs {
+  private Briefs() {}
+
+  public static Brief any() {
+    return titled("Tides");
+  }
+
+  public static Brief titled(String title) {
+    return new Brief(
+        new ArtifactRef("ab".repeat(32), 5, "text/plain"),
+        title,
+        Brief.Kind.ARTICLE,
+        60,
+        new FrameSize(640, 360),
+        30,
+        "auto",
+        "ink",
+        Brief.Captions.WORDS,
+        Brief.Preset.DEFAULT,
+        null,
+        "",
+        "",
+        0,
+        List.of(),
+        null);
+  }
+
+  public static String payload() {
+    return Payloads.encode(any());
+  }
+}

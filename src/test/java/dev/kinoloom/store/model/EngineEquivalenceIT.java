@@ -1,0 +1,122 @@
+package dev.kinoloom.store.model;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.kinoloom.store.Database;
+import dev.kinoloom.store.Stores;
+import dev.kinoloom.store.TestDatabase;
+import io.vertx.core.Vertx;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SQL and model, given the same random calls, give the same answers and keep the same rows, to the
+ * microsecond: the SQL's clock is made to stand with the model's. {@code -Dkinoloom.seed=…} runs
+ * one seed again.
+ */
+class EngineEquivalenceIT {
+  private static final Logger LOG = LoggerFactory.getLogger(EngineEquivalenceIT.class);
+  private static final int CALLS = 1500;
+  private static final int MOST_REPLAYS = 150;
+
+  private static Vertx vertx;
+  private static TestDatabase testDatabase;
+  private static Database database;
+  private static Connection connection;
+  private static Engine sql;
+
+  @BeforeAll
+  static void open() throws SQLException {
+    vertx = Vertx.vertx();
+    testDatabase = TestDatabase.create();
+    testDatabase.run(Duel.STANDING_CLOCK);
+    database = testDatabase.connect(vertx);
+    connection = testDatabase.open();
+    sql = new SqlEngine(Stores.over(database), connection);
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    connection.close();
+    SqlEngine.await(database.close());
+    SqlEngine.await(vertx.close());
+    testDatabase.close();
+  }
+
+  /** Three that are always the same, and one by chance. */
+  static Stream<Long> seeds() {
+    var given = Long.getLong("kinoloom.seed");
+    return given != null
+        ? Stream.of(given)
+        : LongStream.of(1, 2, 3, ThreadLocalRandom.current().nextInt(1_000_000)).boxed();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void sql_and_model_are_one_engine(long seed) throws SQLException {
+    LOG.info("equivalence seed={} calls={}", seed, CALLS);
+    var duel = Duel.begin(connection, sql);
+    var gambler = new Gambler(seed, duel.model);
+    for (int i = 0; i < CALLS; i++) {
+      var difference = duel.play(gambler.next());
+      if (difference.isPresent()) {
+        report(seed, duel.steps(), difference.get());
+      }
+    }
+    var difference = duel.look();
+    if (difference.isPresent()) {
+      report(seed, duel.steps(), difference.get());
+    }
+  }
+
+  private static void report(long seed, List<Step> steps, String difference) throws SQLException {
+    var fewest = shrink(steps);
+    fail(
+        "SQL and model differ, seed %d, %s%n%nThe fewest calls that differ:%n%s%n%n%s",
+        seed,
+        difference,
+        String.join("\n", fewest.stream().map(Step::toString).toList()),
+        replay(fewest).orElse("(not again)"));
+  }
+
+  /** Drops calls, many at first, as long as the rest still differs. */
+  private static List<Step> shrink(List<Step> steps) throws SQLException {
+    var fewest = steps;
+    int replays = 0;
+    for (int chunk = Math.max(1, steps.size() / 2); chunk > 0; chunk /= 2) {
+      for (int from = 0; from < fewest.size() && replays < MOST_REPLAYS; replays++) {
+        var fewer = new ArrayList<>(fewest.subList(0, from));
+        fewer.addAll(fewest.subList(Math.min(fewest.size(), from + chunk), fewest.size()));
+        if (replay(fewer).isPresent()) {
+          fewest = fewer;
+        } else {
+          from += chunk;
+        }
+      }
+    }
+    return fewest;
+  }
+
+  private static Optional<String> replay(List<Step> steps) throws SQLException {
+    var duel = Duel.begin(connection, sql);
+    for (var step : steps) {
+      var difference = duel.play(step);
+      if (difference.isPresent()) {
+        return difference;
+      }
+    }
+    return duel.look();
+  }
+}
