@@ -8,6 +8,7 @@ import dev.kinoloom.store.TaskStore;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +28,27 @@ final class ProgressMeter implements Attempt.Meter {
   private final Claim claim;
   private final TaskId task;
   private final double share;
+  private final LongSupplier nanos;
   private long lastNanos;
   private double last;
 
+  /** {@code nanos} is a monotonic clock. */
   ProgressMeter(
-      TaskStore tasks, Hints hints, IntSupplier node, Claim claim, TaskId task, double share) {
+      TaskStore tasks,
+      Hints hints,
+      IntSupplier node,
+      Claim claim,
+      TaskId task,
+      double share,
+      LongSupplier nanos) {
     this.tasks = tasks;
     this.hints = hints;
     this.node = node;
     this.claim = claim;
     this.task = task;
     this.share = share;
-    this.lastNanos = System.nanoTime();
+    this.nanos = nanos;
+    this.lastNanos = nanos.getAsLong();
   }
 
   @Override
@@ -77,7 +87,7 @@ final class ProgressMeter implements Attempt.Meter {
   }
 
   private synchronized boolean isWorthTelling(double fraction) {
-    long now = System.nanoTime();
+    long now = nanos.getAsLong();
     if (!(fraction <= 1) || fraction < last + STEP || now - lastNanos < APART_NANOS) {
       return false;
     }

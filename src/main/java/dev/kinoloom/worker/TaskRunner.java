@@ -193,7 +193,13 @@ public final class TaskRunner {
     var hash = hash(stage, work);
     attempt.measureBy(
         new ProgressMeter(
-            tools.tasks(), tools.hints(), tools.node(), attempt.claim(), work.task(), share));
+            tools.tasks(),
+            tools.hints(),
+            tools.node(),
+            attempt.claim(),
+            work.task(),
+            share,
+            System::nanoTime));
     long began = System.nanoTime();
     return checkpoints
         .find(work.key(), hash)

@@ -1,0 +1,192 @@
+package dev.kinoloom.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinoloom.domain.Report;
+import dev.kinoloom.domain.Submission;
+import dev.kinoloom.pipeline.Briefs;
+import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.pipeline.Results.Answer;
+import dev.kinoloom.pipeline.Settling;
+import dev.kinoloom.store.model.ModelClock;
+import dev.kinoloom.store.model.ModelStores;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class MailboxTest {
+  private final ModelStores stores = new ModelStores(new ModelClock());
+  private final Batches batches = new Batches();
+  private final Hinted hints = new Hinted();
+  private final Mailbox mailbox = new Mailbox(stores.jobs(), batches, hints, 1);
+
+  private static Report report(int no, int epoch) {
+    return new Report(7, no, epoch, Report.Outcome.DONE, Duration.ZERO, "{}", null);
+  }
+
+  private static Settling.Settled nothing() {
+    return new Settling.Settled(Set.of(), Set.of(), false);
+  }
+
+  private void submit(int jobs) {
+    int key = stores.keys().create("k", "h", 0).result();
+    for (int i = 0; i < jobs; i++) {
+      stores.jobs().accept(List.of(new Submission(key, null, "00", Briefs.payload(), 1))).await();
+    }
+  }
+
+  @Test
+  void what_comes_while_it_is_busy_goes_together_into_the_next_batch() {
+    mailbox.report(report(1, 1));
+    mailbox.report(report(2, 1));
+    mailbox.report(report(3, 1));
+    assertThat(batches.reports).containsExactly(List.of(report(1, 1)));
+
+    batches.answer(nothing());
+
+    assertThat(batches.reports)
+        .containsExactly(List.of(report(1, 1)), List.of(report(2, 1), report(3, 1)));
+  }
+
+  @Test
+  void each_reporter_hears_what_became_of_his() {
+    var busy = mailbox.report(report(9, 1));
+    var taken = mailbox.report(report(1, 1));
+    var fenced = mailbox.report(report(2, 1));
+    var rejected = mailbox.report(report(3, 1));
+    batches.answer(nothing());
+
+    batches.answer(new Settling.Settled(Set.of(report(2, 1)), Set.of(report(3, 1)), false));
+
+    assertThat(busy.result()).isEqualTo(Answer.TAKEN);
+    assertThat(taken.result()).isEqualTo(Answer.TAKEN);
+    assertThat(fenced.result()).isEqualTo(Answer.FENCED);
+    assertThat(rejected.result()).isEqualTo(Answer.REJECTED);
+  }
+
+  @Test
+  void two_reports_of_one_task_never_share_a_batch() {
+    mailbox.report(report(9, 1));
+    mailbox.report(report(1, 1));
+    mailbox.report(report(1, 2));
+    batches.answer(nothing());
+
+    assertThat(batches.last()).containsExactly(report(1, 1));
+    batches.answer(nothing());
+    assertThat(batches.last()).containsExactly(report(1, 2));
+  }
+
+  @Test
+  void a_batch_that_fails_is_told_to_its_reporters_and_the_next_look_goes_on() {
+    var lost = mailbox.report(report(1, 1));
+    var waiting = mailbox.report(report(2, 1));
+
+    batches.fail();
+    assertThat(lost.failed()).isTrue();
+    assertThat(waiting.isComplete()).isFalse();
+    mailbox.wake();
+    batches.answer(nothing());
+
+    assertThat(waiting.result()).isEqualTo(Answer.TAKEN);
+  }
+
+  @Test
+  void settling_that_throws_does_not_stop_it_for_ever() {
+    batches.throwing = true;
+    var lost = mailbox.report(report(1, 1));
+    assertThat(lost.failed()).isTrue();
+    batches.throwing = false;
+
+    var next = mailbox.report(report(1, 1));
+    batches.answer(nothing());
+
+    assertThat(next.result()).isEqualTo(Answer.TAKEN);
+  }
+
+  @Test
+  void a_wake_starts_the_next_job_of_a_key_and_tells_the_first_lane() {
+    submit(2);
+
+    mailbox.wake();
+
+    assertThat(hints.lanes).containsExactly(Set.of(1));
+    assertThat(stores.jobs().load(List.of(1L, 2L)).result())
+        .extracting(job -> job.state().name())
+        .containsExactly("RUNNING", "QUEUED");
+  }
+
+  @Test
+  void a_job_that_ended_makes_room_for_the_next_without_a_wake() {
+    submit(1);
+    var answer = mailbox.report(report(1, 1));
+
+    batches.answer(new Settling.Settled(Set.of(), Set.of(), true));
+
+    assertThat(answer.result()).isEqualTo(Answer.TAKEN);
+    assertThat(hints.lanes).containsExactly(Set.of(1));
+  }
+
+  @Test
+  void letters_are_settled() {
+    submit(1);
+    mailbox.wake();
+    stores.jobs().cancel(1).await();
+
+    mailbox.wake();
+
+    assertThat(batches.letters).contains(Set.of(1L));
+  }
+
+  private static final class Batches implements Settling {
+    private final List<List<Report>> reports = new ArrayList<>();
+    private final List<Set<Long>> letters = new ArrayList<>();
+    private final List<Promise<Settled>> open = new ArrayList<>();
+    private boolean throwing;
+
+    @Override
+    public Future<Settled> settle(List<Report> batch, Set<Long> jobs) {
+      if (throwing) {
+        throw new IllegalStateException("broken");
+      }
+      if (batch.isEmpty()) {
+        letters.add(jobs);
+        return Future.succeededFuture(nothing());
+      }
+      reports.add(batch);
+      Promise<Settled> promise = Promise.promise();
+      open.add(promise);
+      return promise.future();
+    }
+
+    private List<Report> last() {
+      return reports.get(reports.size() - 1);
+    }
+
+    private void answer(Settled settled) {
+      open.remove(0).complete(settled);
+    }
+
+    private void fail() {
+      open.remove(0).fail("away");
+    }
+  }
+
+  private static final class Hinted implements Hints {
+    private final List<Set<Integer>> lanes = new ArrayList<>();
+
+    @Override
+    public void changed(Set<Long> jobs) {}
+
+    @Override
+    public void work(Set<Integer> all) {
+      lanes.add(all);
+    }
+
+    @Override
+    public void stop(Set<Long> jobs) {}
+  }
+}
