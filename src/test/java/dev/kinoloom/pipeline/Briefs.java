@@ -5,6 +5,7 @@ import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.FrameSize;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Briefs for tests that don't care what is in them. */
 public final class Briefs {
@@ -14,7 +15,7 @@ public final class Briefs {
     return titled("Tides");
   }
 
-  public static Brief titled(String title) {
+  public static Brief titled(@Nullable String title) {
     return new Brief(
         new ArtifactRef("ab".repeat(32), 5, "text/plain"),
         title,

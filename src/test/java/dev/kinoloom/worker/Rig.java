@@ -1,0 +1,216 @@
+package dev.kinoloom.worker;
+
+import dev.kinoloom.artifact.SharedDirectory;
+import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.domain.Brief;
+import dev.kinoloom.domain.Fact;
+import dev.kinoloom.domain.JobState;
+import dev.kinoloom.domain.JobSummary;
+import dev.kinoloom.domain.Submission;
+import dev.kinoloom.mailbox.Mailbox;
+import dev.kinoloom.mailbox.MailboxVerticle;
+import dev.kinoloom.membership.Heartbeat;
+import dev.kinoloom.membership.Housekeeping;
+import dev.kinoloom.orchestrator.Orchestrator;
+import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.pipeline.JobDecider;
+import dev.kinoloom.pipeline.Pipeline;
+import dev.kinoloom.pipeline.Stage;
+import dev.kinoloom.provider.Blocking;
+import dev.kinoloom.store.TaskStore;
+import dev.kinoloom.store.model.ModelStores;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** A node over an in-memory store: mailbox, orchestrator and workers as in earnest, only hastier. */
+final class Rig {
+  static final Duration TTL = Duration.ofMillis(600);
+  private static final Duration PULSE = Duration.ofMillis(50);
+  private static final int MAX_LOST = 3;
+
+  private final Vertx vertx;
+  private final ModelStores stores;
+  private final RunningAttempts attempts = new RunningAttempts();
+  private final List<StageWorkerVerticle> workers = new ArrayList<>();
+  private final Map<Long, Promise<JobSummary>> awaited = new ConcurrentHashMap<>();
+  private final List<Long> timers = new CopyOnWriteArrayList<>();
+  private final MailboxVerticle mailbox;
+  private final Heartbeat heartbeat;
+  private final Housekeeping housekeeping;
+  final Path scratch;
+
+  /** {@code through}: what stands between this node and the store's tasks. */
+  Rig(
+      Vertx vertx,
+      ModelStores stores,
+      Path home,
+      String name,
+      Function<TaskStore, TaskStore> through,
+      List<? extends Stage> stages) {
+    this.vertx = vertx;
+    this.stores = stores;
+    this.scratch = home.resolve("scratch-" + name);
+    var tasks = through.apply(stores.tasks());
+    var pipeline = new Pipeline(List.copyOf(stages));
+    var hints = new Nearby();
+    heartbeat =
+        new Heartbeat(stores.nodes(), tasks, attempts, name, TTL, System::nanoTime);
+    var orchestrator =
+        new Orchestrator(stores.jobs(), tasks, new JobDecider(pipeline), hints, heartbeat);
+    mailbox = new MailboxVerticle(new Mailbox(stores.jobs(), orchestrator, hints, 1), PULSE);
+    var tools =
+        new TaskRunner.Tools(
+            vertx,
+            pipeline,
+            stores.jobs(),
+            tasks,
+            new SharedDirectory(vertx, home.resolve("artifacts")),
+            mailbox,
+            hints,
+            new ProviderGuard(vertx),
+            new WorkerThreads(),
+            heartbeat);
+    var patience =
+        new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
+    var runner =
+        new TaskRunner(tools, new ScratchDir(scratch), attempts, patience, () -> 0.5);
+    for (var stage : pipeline.stages()) {
+      workers.add(
+          new StageWorkerVerticle(stage.spec(), 3, tasks, runner, heartbeat, PULSE));
+    }
+    housekeeping =
+        new Housekeeping(
+            stores.nodes(),
+            tasks,
+            hints,
+            heartbeat,
+            TTL,
+            MAX_LOST,
+            Set.copyOf(pipeline.stages().stream().map(s -> s.spec().lane()).toList()));
+  }
+
+  Rig start() {
+    heartbeat.join().await();
+    vertx.deployVerticle(mailbox).await();
+    timers.add(vertx.setPeriodic(TTL.toMillis() / 6, t -> heartbeat.beat()));
+    timers.add(vertx.setPeriodic(20, t -> housekeeping.keep()));
+    Future.all(workers.stream().map(vertx::deployVerticle).toList()).await();
+    return this;
+  }
+
+  /** It neither beats nor works any more, and whatever it runs is lost. */
+  void die() {
+    timers.forEach(vertx::cancelTimer);
+    attempts.fenceAll();
+    vertx.undeploy(mailbox.deploymentID()).await();
+    workers.forEach(worker -> vertx.undeploy(worker.deploymentID()).await());
+    attempts.fenceAll();
+  }
+
+  /** Claims nothing more and hands back what runs. */
+  void leave() {
+    var idle = Future.all(workers.stream().map(StageWorkerVerticle::drain).toList());
+    attempts.drain();
+    await(idle.mapEmpty());
+    timers.forEach(vertx::cancelTimer);
+    stores.nodes().leave(heartbeat.getAsInt()).await();
+  }
+
+  int key(String name) {
+    return stores.keys().create(name, name, 0).await();
+  }
+
+  long submit(int key, Brief brief) {
+    return submit(key, Payloads.encode(brief));
+  }
+
+  long submit(int key, String payload) {
+    var job =
+        stores
+            .jobs()
+            .accept(List.of(new Submission(key, null, "00", payload, 1)))
+            .await()
+            .get(0)
+            .job();
+    mailbox.wake();
+    return job;
+  }
+
+  void cancel(long job) {
+    stores.jobs().cancel(job).await();
+    attempts.stopJobs(Set.of(job));
+    mailbox.wake();
+  }
+
+  /** The job once it has ended. */
+  JobSummary ended(long job) {
+    Promise<JobSummary> promise = awaited.computeIfAbsent(job, id -> Promise.promise());
+    look(Set.of(job));
+    return await(promise.future());
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.timeout(60, TimeUnit.SECONDS).await();
+  }
+
+  List<Fact> facts(long job) {
+    return stores.facts().after(job, 0, 1000).await();
+  }
+
+  private void look(Set<Long> jobs) {
+    for (var job : jobs) {
+      var promise = awaited.get(job);
+      stores
+          .jobs()
+          .find(job)
+          .onSuccess(
+              found -> {
+                if (promise != null && found.filter(j -> j.state().isFinal()).isPresent()) {
+                  promise.tryComplete(found.get());
+                }
+              });
+    }
+  }
+
+  JobState stateOf(long job) {
+    return stores.jobs().find(job).await().orElseThrow().state();
+  }
+
+  private final class Nearby implements Hints {
+    @Override
+    public void changed(Set<Long> jobs) {
+      look(jobs);
+    }
+
+    @Override
+    public void work(Set<Integer> lanes) {
+      workers.stream()
+          .filter(worker -> lanes.contains(worker.lane()))
+          .forEach(StageWorkerVerticle::wake);
+    }
+
+    @Override
+    public void stop(Set<Long> jobs) {
+      attempts.stopJobs(jobs);
+    }
+  }
+
+  private final class WorkerThreads implements Blocking {
+    @Override
+    public <T> Future<T> run(Callable<T> work) {
+      return vertx.executeBlocking(work, false);
+    }
+  }
+}
