@@ -1,5 +1,6 @@
 package dev.kinoloom.boot;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  * the defaults name. Everything that is wrong is said by its path.
  */
 final class ConfigLoader {
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final ObjectMapper YAML =
+      new ObjectMapper(
+          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
   private static final String PREFIX = "KINOLOOM_";
 
   private final Map<String, String> environment;
@@ -110,7 +113,9 @@ final class ConfigLoader {
       return;
     }
     if (!from.isObject()) {
-      throw new Invalid(path, "must be a group of settings");
+      throw new Invalid(
+          path.isEmpty() ? "the file" : path.substring(0, path.length() - 1),
+          "must be a group of settings");
     }
     from.properties()
         .forEach(
@@ -122,6 +127,8 @@ final class ConfigLoader {
               }
               if (known instanceof ObjectNode group) {
                 merge(group, entry.getValue(), here + ".");
+              } else if (entry.getValue().isContainerNode()) {
+                throw new Invalid(here, "must be one value");
               } else {
                 into.set(entry.getKey(), entry.getValue());
               }

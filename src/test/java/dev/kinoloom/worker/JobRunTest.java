@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.codec.Json;
 import dev.kinoloom.domain.ArtifactRef;
-import dev.kinoloom.domain.Failed;
-import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.FactKind;
+import dev.kinoloom.domain.Failed;
+import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.FakeStage;
@@ -396,8 +396,7 @@ class JobRunTest {
   }
 
   @Test
-  void another_node_goes_on_where_a_dead_one_was_and_repeats_nothing()
-      throws InterruptedException {
+  void another_node_goes_on_where_a_dead_one_was_and_repeats_nothing() throws InterruptedException {
     var first = stage(1, "a");
     var reached = new CountDownLatch(1);
     var hangs =
@@ -461,7 +460,8 @@ class JobRunTest {
   @Test
   void a_store_that_is_away_for_a_while_costs_time_only() {
     var once = stage(1, "a");
-    var rig = rig("one", tasks -> new Faults(tasks, text -> false, 5), once, stage(2, "b").after(A));
+    var rig =
+        rig("one", tasks -> new Faults(tasks, text -> false, 5), once, stage(2, "b").after(A));
 
     long job = rig.submit(rig.key("k"), Briefs.any());
 
@@ -503,10 +503,8 @@ class JobRunTest {
 
   @Test
   void text_that_no_database_keeps_is_mended_on_the_way() {
-    var dirty =
-        stage(1, "a").does(work -> Future.succeededFuture(new Made("a\u0000b\ud800c")));
-    var rig =
-        rig("one", tasks -> new Faults(tasks, t -> t.contains("\\u0000"), 0), dirty);
+    var dirty = stage(1, "a").does(work -> Future.succeededFuture(new Made("a\u0000b\ud800c")));
+    var rig = rig("one", tasks -> new Faults(tasks, t -> t.contains("\\u0000"), 0), dirty);
 
     long job = rig.submit(rig.key("k"), Briefs.any());
 

@@ -34,7 +34,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** A node over an in-memory store: mailbox, orchestrator and workers as in earnest, only hastier. */
+/**
+ * A node over an in-memory store: mailbox, orchestrator and workers as in earnest, only hastier.
+ */
 final class Rig {
   static final Duration TTL = Duration.ofMillis(600);
   private static final Duration PULSE = Duration.ofMillis(50);
@@ -65,8 +67,7 @@ final class Rig {
     var tasks = through.apply(stores.tasks());
     var pipeline = new Pipeline(List.copyOf(stages));
     var hints = new Nearby();
-    heartbeat =
-        new Heartbeat(stores.nodes(), tasks, attempts, name, TTL, System::nanoTime);
+    heartbeat = new Heartbeat(stores.nodes(), tasks, attempts, name, TTL, System::nanoTime);
     var orchestrator =
         new Orchestrator(stores.jobs(), tasks, new JobDecider(pipeline), hints, heartbeat);
     mailbox = new MailboxVerticle(new Mailbox(stores.jobs(), orchestrator, hints, 1), PULSE);
@@ -82,13 +83,10 @@ final class Rig {
             new ProviderGuard(vertx),
             new WorkerThreads(),
             heartbeat);
-    var patience =
-        new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
-    var runner =
-        new TaskRunner(tools, new ScratchDir(scratch), attempts, patience, () -> 0.5);
+    var patience = new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
+    var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts, patience, () -> 0.5);
     for (var stage : pipeline.stages()) {
-      workers.add(
-          new StageWorkerVerticle(stage.spec(), 3, tasks, runner, heartbeat, PULSE));
+      workers.add(new StageWorkerVerticle(stage.spec(), 3, tasks, runner, heartbeat, PULSE));
     }
     housekeeping =
         new Housekeeping(

@@ -1,0 +1,128 @@
+package dev.kinoloom.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kinoloom.domain.Invalid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+  private Path home = Path.of("unset");
+
+  @BeforeEach
+  void open(@TempDir Path dir) {
+    home = dir;
+  }
+
+  private ConfigLoader.Loaded load(Map<String, String> environment) {
+    return new ConfigLoader(environment).load(home, null);
+  }
+
+  private ConfigLoader.Loaded loadYaml(String yaml) throws IOException {
+    Files.writeString(home.resolve("kinoloom.yaml"), yaml);
+    return load(Map.of());
+  }
+
+  @Test
+  void without_anything_the_documented_defaults_stand() {
+    var settings = load(Map.of()).settings();
+
+    assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.database().url()).isNull();
+    assertThat(settings.node().leaseTtl()).isEqualTo(Duration.ofSeconds(12));
+    assertThat(settings.capacity("voice", 3)).isEqualTo(3);
+  }
+
+  @Test
+  void the_file_overrides_defaults_and_the_environment_overrides_the_file() throws IOException {
+    Files.writeString(
+        home.resolve("kinoloom.yaml"), "http:\n  port: 1234\nnode:\n  leaseTtl: 1m\n");
+
+    var settings = load(Map.of("KINOLOOM_HTTP_PORT", "4321")).settings();
+
+    assertThat(settings.http().port()).isEqualTo(4321);
+    assertThat(settings.node().leaseTtl()).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void an_empty_file_changes_nothing() throws IOException {
+    assertThat(loadYaml("").settings()).isEqualTo(load(Map.of()).settings());
+    assertThat(loadYaml("# only words\n").settings()).isEqualTo(load(Map.of()).settings());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "htpp: {port: 1}|htpp|is not a setting",
+        "http: {prot: 1}|http.prot|is not a setting",
+        "http: 8080|http|group",
+        "http: {port: many}|http.port|whole number",
+        "http: {port: 1.5}|http.port|whole number",
+        "http: {port: 70000}|http.port|0 to 65535",
+        "http: {port: [1, 2]}|http.port|one value",
+        "http: {port: {a: 1}}|http.port|one value",
+        "node: {leaseTtl: 12}|node.leaseTtl|500ms",
+        "node: {beat: 9s}|node.beat|third",
+        "node: {maxLost: 0}|node.maxLost|1 to 100",
+        "capacity: {voice: -1}|capacity.voice|0 to 256",
+        "capacity: {singing: 1}|capacity.singing|is not a setting",
+        "http: {host: ''}|http.host|must be set"
+      })
+  void what_is_wrong_is_said_by_path_and_rule(String yaml, String path, String rule) {
+    assertThatThrownBy(() -> loadYaml(yaml))
+        .isInstanceOfSatisfying(
+            Invalid.class,
+            e -> {
+              assertThat(e.field()).isEqualTo(path);
+              assertThat(e.rule()).contains(rule);
+            });
+  }
+
+  @Test
+  void a_setting_that_is_there_twice_is_refused() {
+    assertThatThrownBy(() -> loadYaml("http: {port: 1, port: 2}")).isInstanceOf(Invalid.class);
+  }
+
+  @Test
+  void text_that_is_no_yaml_is_refused_by_the_files_name() {
+    assertThatThrownBy(() -> loadYaml("a: [1"))
+        .isInstanceOfSatisfying(
+            Invalid.class, e -> assertThat(e.field()).endsWith("kinoloom.yaml"));
+  }
+
+  @Test
+  void a_file_that_was_named_must_be_there() {
+    var nowhere = home.resolve("nowhere.yaml");
+
+    assertThatThrownBy(() -> new ConfigLoader(Map.of()).load(home, nowhere))
+        .isInstanceOf(Invalid.class);
+  }
+
+  @Test
+  void a_password_does_not_show_itself() {
+    var settings = load(Map.of("KINOLOOM_DATABASE_PASSWORD", "hunter2")).settings();
+
+    assertThat(settings.toString()).doesNotContain("hunter2").contains("***");
+    assertThat(String.valueOf(settings.database().password())).isEqualTo("***");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http.port,KINOLOOM_HTTP_PORT",
+    "node.leaseTtl,KINOLOOM_NODE_LEASE_TTL",
+    "database.poolSizeMax,KINOLOOM_DATABASE_POOL_SIZE_MAX"
+  })
+  void a_setting_has_a_variable(String path, String variable) {
+    assertThat(ConfigLoader.variable(path)).isEqualTo(variable);
+  }
+}

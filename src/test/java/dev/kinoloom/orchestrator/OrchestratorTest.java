@@ -1,0 +1,227 @@
+package dev.kinoloom.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinoloom.codec.TaskResults;
+import dev.kinoloom.domain.Claim;
+import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.JobState;
+import dev.kinoloom.domain.Refusal;
+import dev.kinoloom.domain.Report;
+import dev.kinoloom.domain.Submission;
+import dev.kinoloom.pipeline.Briefs;
+import dev.kinoloom.pipeline.FakeStage;
+import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.pipeline.JobDecider;
+import dev.kinoloom.pipeline.Pipeline;
+import dev.kinoloom.pipeline.Results.Answer;
+import dev.kinoloom.pipeline.TaskId;
+import dev.kinoloom.store.TaskStore;
+import dev.kinoloom.store.model.ModelClock;
+import dev.kinoloom.store.model.ModelStores;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OrchestratorTest {
+  private final ModelStores stores = new ModelStores(new ModelClock());
+  private final FakeStage a = FakeStage.on(1, "a");
+  private final FakeStage b = FakeStage.on(2, "b").after(new TaskId("a", 0));
+  private final Interposed tasks = new Interposed(stores.tasks());
+  private final Heard hints = new Heard();
+  private final Orchestrator orchestrator =
+      new Orchestrator(
+          stores.jobs(), tasks, new JobDecider(new Pipeline(List.of(a, b))), hints, () -> 1);
+  private long job;
+
+  @BeforeEach
+  void startOneJob() {
+    int key = stores.keys().create("k", "h", 0).await();
+    var submission = new Submission(key, null, "00", Briefs.payload(), 1);
+    job = stores.jobs().accept(List.of(submission)).await().get(0).job();
+    stores.jobs().admit(1, Set.of()).await();
+    stores.nodes().up("n", Duration.ofSeconds(12)).await();
+  }
+
+  private Report done(Claim claim) {
+    return new Report(
+        claim.job(),
+        claim.no(),
+        claim.epoch(),
+        Report.Outcome.DONE,
+        Duration.ZERO,
+        TaskResults.done(claim.epoch(), "00", "{\"text\":\"x\"}", 1, false),
+        "{}");
+  }
+
+  private Claim claim(int lane) {
+    return stores.tasks().claim(1, Map.of(lane, 1)).await().get(0);
+  }
+
+  private Answer settle(Report report) {
+    return orchestrator.settle(List.of(report), Set.of()).await().answer(report);
+  }
+
+  private JobState state() {
+    return stores.jobs().find(job).await().orElseThrow().state();
+  }
+
+  @Test
+  void a_result_and_the_decision_it_leads_to_are_one_commit() {
+    assertThat(settle(done(claim(1)))).isEqualTo(Answer.TAKEN);
+
+    assertThat(tasks.commits).isEqualTo(1);
+    assertThat(hints.lanes).containsExactly(Set.of(2));
+    assertThat(hints.changed).containsExactly(Set.of(job));
+  }
+
+  @Test
+  void the_last_result_ends_the_job() {
+    settle(done(claim(1)));
+    var last = done(claim(2));
+
+    var settled = orchestrator.settle(List.of(last), Set.of()).await();
+
+    assertThat(settled.ended()).isTrue();
+    assertThat(state()).isEqualTo(JobState.COMPLETED);
+  }
+
+  @Test
+  void the_same_result_again_is_fenced() {
+    var report = done(claim(1));
+    settle(report);
+
+    assertThat(settle(report)).isEqualTo(Answer.FENCED);
+    assertThat(state()).isEqualTo(JobState.RUNNING);
+  }
+
+  @Test
+  void a_stale_decision_is_made_again() {
+    settle(done(claim(1)));
+    var last = done(claim(2));
+    tasks.before = () -> stores.model().cancel(job);
+
+    assertThat(settle(last)).isEqualTo(Answer.TAKEN);
+
+    assertThat(state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  @Test
+  void a_report_of_a_job_that_is_gone_does_not_fail_its_neighbours() {
+    var known = done(claim(1));
+    var unknown = new Report(999, 1, 1, Report.Outcome.DONE, Duration.ZERO, null, null);
+
+    var settled = orchestrator.settle(List.of(unknown, known), Set.of()).await();
+
+    assertThat(settled.answer(unknown)).isEqualTo(Answer.FENCED);
+    assertThat(settled.answer(known)).isEqualTo(Answer.TAKEN);
+  }
+
+  @Test
+  void results_that_are_recorded_are_taken_even_when_the_store_goes_away_then() {
+    settle(done(claim(1)));
+    var last = done(claim(2));
+    tasks.before =
+        () -> {
+          stores.model().cancel(job);
+          tasks.awayFrom = 1;
+        };
+
+    assertThat(settle(last)).isEqualTo(Answer.TAKEN);
+
+    assertThat(stores.jobs().letters(Duration.ZERO, Set.of(), 10).await()).containsExactly(job);
+  }
+
+  @Test
+  void a_store_that_is_away_fails_the_batch() {
+    tasks.awayFrom = 0;
+
+    assertThat(orchestrator.settle(List.of(done(claim(1))), Set.of()).failed()).isTrue();
+  }
+
+  @Test
+  void letters_are_decided_without_results() {
+    stores.jobs().cancel(job).await();
+
+    var settled = orchestrator.settle(List.of(), Set.of(job)).await();
+
+    assertThat(settled.ended()).isTrue();
+    assertThat(state()).isEqualTo(JobState.CANCELLED);
+  }
+
+  @Test
+  void nothing_to_settle_asks_nothing_of_the_store() {
+    orchestrator.settle(List.of(), Set.of()).await();
+
+    assertThat(tasks.commits).isZero();
+  }
+
+  /** Lets something happen right before the next commit, or is away from the n-th on. */
+  private static final class Interposed implements TaskStore {
+    private final TaskStore store;
+    private Runnable before = () -> {};
+    private int commits;
+    private int awayFrom = Integer.MAX_VALUE;
+
+    Interposed(TaskStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public Future<List<Refusal>> finish(int node, List<Report> reports, List<Decision> decisions) {
+      if (awayFrom <= 0) {
+        return Future.failedFuture("away");
+      }
+      var now = before;
+      before = () -> {};
+      now.run();
+      awayFrom--;
+      commits++;
+      return store.finish(node, reports, decisions);
+    }
+
+    @Override
+    public Future<List<Claim>> claim(int node, Map<Integer, Integer> wants) {
+      return store.claim(node, wants);
+    }
+
+    @Override
+    public Future<Boolean> progress(int node, long job, int no, int epoch, String data) {
+      return store.progress(node, job, no, epoch, data);
+    }
+
+    @Override
+    public Future<Integer> promote(int most) {
+      return store.promote(most);
+    }
+
+    @Override
+    public Future<Optional<String>> checkpoint(int key, String hash) {
+      return store.checkpoint(key, hash);
+    }
+  }
+
+  private static final class Heard implements Hints {
+    private final List<Set<Integer>> lanes = new ArrayList<>();
+    private final List<Set<Long>> changed = new ArrayList<>();
+
+    @Override
+    public void changed(Set<Long> jobs) {
+      changed.add(jobs);
+    }
+
+    @Override
+    public void work(Set<Integer> all) {
+      lanes.add(all);
+    }
+
+    @Override
+    public void stop(Set<Long> jobs) {}
+  }
+}
