@@ -17,7 +17,9 @@ import dev.kinoloom.orchestrator.Orchestrator;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.JobDecider;
+import dev.kinoloom.pipeline.JobViews;
 import dev.kinoloom.pipeline.Pipeline;
+import dev.kinoloom.pipeline.Results;
 import dev.kinoloom.store.model.ModelClock;
 import dev.kinoloom.store.model.ModelStores;
 import io.vertx.core.Future;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes, jobs and everything that can go wrong between them, on a clock that is moved by hand. The
@@ -62,6 +65,7 @@ final class World {
   private final List<Report> onTheirWay = new ArrayList<>();
   private final List<Decision> slowDecisions = new ArrayList<>();
   private final Map<Integer, Integer> lanes = new HashMap<>();
+  private final Map<String, Integer> newestEpochs = new HashMap<>();
   final List<Long> jobs = new ArrayList<>();
   final Set<Long> cancelled = new HashSet<>();
   final Set<Long> failed = new HashSet<>();
@@ -171,6 +175,7 @@ final class World {
     boolean answerLost = random.nextInt(20) == 0;
     for (var claim : get(stores.tasks().claim(node.id, lanes))) {
       needsAreDone(claim);
+      newestEpochs.put(claim.job() + "." + claim.no(), claim.epoch());
       if (!answerLost) {
         node.runs.put(claim.job() + "." + claim.no() + "." + claim.epoch(), claim);
       }
@@ -178,7 +183,7 @@ final class World {
   }
 
   private void needsAreDone(Claim claim) {
-    var view = dev.kinoloom.pipeline.JobViews.of(load(claim.job()), pipeline);
+    var view = JobViews.of(load(claim.job()), pipeline);
     var plan = pipeline.plan(view).get(pipeline.task(claim.no()));
     assertThat(plan).as("only what is planned is claimed").isNotNull();
     assertThat(plan.needs())
@@ -191,9 +196,9 @@ final class World {
     if (node.runs.isEmpty()) {
       return;
     }
-    var leases = List.copyOf(node.runs.keySet());
-    var lease = leases.get(random.nextInt(leases.size()));
-    var report = report(node, node.runs.get(lease));
+    var running = List.copyOf(node.runs.entrySet());
+    var ending = running.get(random.nextInt(running.size()));
+    var report = report(node, ending.getValue());
     switch (random.nextInt(6)) {
       case 0 -> onTheirWay.add(report); // late
       case 1 -> { // twice
@@ -207,7 +212,7 @@ final class World {
       }
       default -> settle(report);
     }
-    node.runs.remove(lease);
+    node.runs.remove(ending.getKey());
   }
 
   private Report report(Node node, Claim claim) {
@@ -248,14 +253,18 @@ final class World {
         "{\"no\":%d}".formatted(claim.no()));
   }
 
-  private Report report(
-      Claim claim, Outcome outcome, @org.jspecify.annotations.Nullable String result) {
+  private Report report(Claim claim, Outcome outcome, @Nullable String result) {
     var after = outcome == Outcome.RETRY ? Duration.ofMillis(random.nextInt(2_000)) : Duration.ZERO;
     return new Report(claim.job(), claim.no(), claim.epoch(), outcome, after, result, null);
   }
 
   private void settle(Report report) {
-    get(orchestrator.settle(List.of(report), Set.of()));
+    var answer = get(orchestrator.settle(List.of(report), Set.of())).answer(report);
+    if (answer == Results.Answer.TAKEN) {
+      assertThat(newestEpochs)
+          .as("only the newest lease's result is taken")
+          .containsEntry(report.job() + "." + report.no(), report.epoch());
+    }
   }
 
   /** Something that was late arrives, in any order, alone or with others. */
