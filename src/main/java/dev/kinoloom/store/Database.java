@@ -43,35 +43,46 @@ public final class Database {
    */
   public static Database at(
       Vertx vertx, DatabaseAddress address, int engineConnections, int readConnections) {
-    return new Database(
-        wire(vertx, address, engineConnections, "engine"),
-        wire(vertx, address, readConnections, "reads"));
+    return at(vertx, address, engineConnections, readConnections, ANSWER);
   }
 
-  private static Wire wire(Vertx vertx, DatabaseAddress address, int connections, String name) {
+  static Database at(
+      Vertx vertx,
+      DatabaseAddress address,
+      int engineConnections,
+      int readConnections,
+      Duration answer) {
+    return new Database(
+        wire(vertx, entry(address, "engine"), engineConnections, answer),
+        wire(vertx, entry(address, "reads"), readConnections, answer));
+  }
+
+  /** A connection that nobody uses is closed before the transport takes its silence for a fault. */
+  private static Wire wire(Vertx vertx, PgConnectOptions entry, int connections, Duration answer) {
     return new Wire(
         PgBuilder.client()
             .with(
                 new PoolOptions()
-                    .setName("kinoloom-" + name)
                     .setMaxSize(connections)
                     .setMaxWaitQueueSize(WAITING_MAX)
                     .setConnectionTimeout(10)
-                    .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-            .with(transport())
-            .connectingTo(entry(address, name))
+                    .setConnectionTimeoutUnit(TimeUnit.SECONDS)
+                    .setIdleTimeout((int) answer.multipliedBy(3).dividedBy(2).toMillis())
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
+            .with(transport(answer.multipliedBy(2)))
+            .connectingTo(entry)
             .using(vertx)
             .build(),
-        ANSWER);
+        answer);
   }
 
-  /** A connection on which nothing arrives for longer than any answer may take is closed. */
-  private static NetClientOptions transport() {
+  /** A connection on which nothing arrives for so long is closed: its server hangs or is gone. */
+  private static NetClientOptions transport(Duration silence) {
     return new NetClientOptions()
         .setConnectTimeout(5_000)
         .setTcpKeepAlive(true)
-        .setIdleTimeoutUnit(TimeUnit.SECONDS)
-        .setReadIdleTimeout((int) ANSWER.toSeconds() + 5);
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setReadIdleTimeout((int) silence.toMillis());
   }
 
   private static PgConnectOptions entry(DatabaseAddress address, String name) {
