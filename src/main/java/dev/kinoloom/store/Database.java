@@ -57,32 +57,21 @@ public final class Database {
         wire(vertx, entry(address, "reads"), readConnections, answer));
   }
 
-  /** A connection that nobody uses is closed before the transport takes its silence for a fault. */
   private static Wire wire(Vertx vertx, PgConnectOptions entry, int connections, Duration answer) {
     return new Wire(
-        PgBuilder.client()
-            .with(
-                new PoolOptions()
-                    .setMaxSize(connections)
-                    .setMaxWaitQueueSize(WAITING_MAX)
-                    .setConnectionTimeout(10)
-                    .setConnectionTimeoutUnit(TimeUnit.SECONDS)
-                    .setIdleTimeout((int) answer.multipliedBy(3).dividedBy(2).toMillis())
-                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS))
-            .with(transport(answer.multipliedBy(2)))
-            .connectingTo(entry)
-            .using(vertx)
-            .build(),
+        () ->
+            PgBuilder.client()
+                .with(
+                    new PoolOptions()
+                        .setMaxSize(connections)
+                        .setMaxWaitQueueSize(WAITING_MAX)
+                        .setConnectionTimeout(10)
+                        .setConnectionTimeoutUnit(TimeUnit.SECONDS))
+                .with(new NetClientOptions().setConnectTimeout(5_000).setTcpKeepAlive(true))
+                .connectingTo(new PgConnectOptions(entry))
+                .using(vertx)
+                .build(),
         answer);
-  }
-
-  /** A connection on which nothing arrives for so long is closed: its server hangs or is gone. */
-  private static NetClientOptions transport(Duration silence) {
-    return new NetClientOptions()
-        .setConnectTimeout(5_000)
-        .setTcpKeepAlive(true)
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setReadIdleTimeout((int) silence.toMillis());
   }
 
   private static PgConnectOptions entry(DatabaseAddress address, String name) {

@@ -138,6 +138,9 @@ final class PostgresServer {
   void start(int port) {
     turnLog();
     unprivileged.own(data);
+    if (Files.exists(log)) {
+      unprivileged.own(log);
+    }
     var options = new StringBuilder("-p " + port);
     SETTINGS.forEach(setting -> options.append(" -c ").append(setting));
     var started =

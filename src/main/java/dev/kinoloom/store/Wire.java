@@ -10,18 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One statement there, rows back. Fails with {@link StoreUnavailable} or {@link StoreRejected},
- * never with anything else.
+ * never with anything else. When an answer stays away, its connections are given up and new ones
+ * made: a server that hangs, or a network that swallows, would else hold every later call too.
  */
 final class Wire {
-  private final SqlClient client;
-  private final Duration answer;
+  private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
-  Wire(SqlClient client, Duration answer) {
-    this.client = client;
+  private final Supplier<SqlClient> clients;
+  private final Duration answer;
+  private volatile SqlClient current;
+
+  Wire(Supplier<SqlClient> clients, Duration answer) {
+    this.clients = clients;
+    this.current = clients.get();
     this.answer = answer;
   }
 
@@ -48,11 +57,28 @@ final class Wire {
   }
 
   private Future<RowSet<Row>> ask(String sql, Tuple values) {
+    var client = current;
     return client
         .preparedQuery(sql)
         .execute(values)
         .timeout(answer.toMillis(), TimeUnit.MILLISECONDS)
-        .recover(failure -> Future.failedFuture(StoreFailures.translate(failure)));
+        .recover(
+            failure -> {
+              if (failure instanceof TimeoutException) {
+                giveUp(client);
+              }
+              return Future.failedFuture(StoreFailures.translate(failure));
+            });
+  }
+
+  /** Once for all calls that wait on the same connections; those end as unavailable. */
+  private synchronized void giveUp(SqlClient silent) {
+    if (current == silent) {
+      current = clients.get();
+      silent
+          .close()
+          .onFailure(failure -> LOG.warn("database.give_up failure={}", failure.toString()));
+    }
   }
 
   private static <T> List<T> readAll(RowSet<Row> rows, Function<Row, T> read) {
@@ -64,6 +90,6 @@ final class Wire {
   }
 
   Future<Void> close() {
-    return client.close();
+    return current.close();
   }
 }
