@@ -88,7 +88,8 @@ select say(1, j, 1, 1, 4, rev(j), 1, null, 2) from z;
 select say(1, j, 0, 0, 0, rev(j), 1, null, 3, 2) from z;
 select take(1);
 select expect('9e one task failed for good: the decider stops the others, and is woken to see the end',
-  say(1, j, 2, 1, 5, rev(j), 3, 5) || state(j) || ' ' || tasks(j) || ' ' || woken(j), 'stopping 1done10 2failed10 3cancelled00 true') from z;
+  say(1, j, 2, 1, 5, rev(j), 3, 5) || state(j) || ' ' || tasks(j) || ' ' || woken(j),
+  'stopping 1done10 2failed10 3cancelled00 true') from z;
 select say(1, j, 0, 0, 0, rev(j), 5) from z;
 
 -- 10 money
