@@ -1,0 +1,63 @@
+package dev.kinoloom.api;
+
+import dev.kinoloom.http.Routes;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Listens, and serves its routes, the entrance first. Each instance has routes of its own. */
+public final class ApiVerticle extends VerticleBase {
+  private static final int IDLE_SECONDS = 60;
+
+  /**
+   * Where.
+   *
+   * @param host name or address; the default lets in only this machine
+   * @param port 0 = any that is free
+   */
+  public record Listen(String host, int port) {
+    public static final String LOCAL = "127.0.0.1";
+  }
+
+  private final Listen listen;
+  private final List<Routes> routes;
+  private @Nullable HttpServer server;
+
+  public ApiVerticle(Listen listen, List<Routes> routes) {
+    this.listen = listen;
+    this.routes = List.copyOf(routes);
+  }
+
+  @Override
+  public Future<?> start() {
+    var router = Router.router(vertx);
+    routes.forEach(some -> some.mount(router));
+    var listening = vertx.createHttpServer(options()).requestHandler(router);
+    server = listening;
+    return listening.listen(listen.port(), listen.host());
+  }
+
+  @Override
+  public Future<?> stop() {
+    var closed = Future.join(routes.stream().map(Routes::close).toList());
+    return server == null ? closed : closed.eventually(server::close);
+  }
+
+  /** The port it listens on; only once it is deployed. */
+  public int port() {
+    return server == null ? 0 : server.actualPort();
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setMaxInitialLineLength(4_096)
+        .setMaxHeaderSize(16_384);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.kinoloom.api;
+
+import dev.kinoloom.artifact.ArtifactStore;
+import dev.kinoloom.codec.Json;
+import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.domain.Brief;
+import dev.kinoloom.domain.Invalid;
+import dev.kinoloom.domain.Submission;
+import dev.kinoloom.provider.Blocking;
+import dev.kinoloom.store.JobStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes stored jobs of wishes. Everything that can be told at once is told at once, before anything
+ * is stored: what cannot be is an {@link Invalid}; a good wish that is not taken is a {@link
+ * Refused}. Knows nothing of HTTP.
+ */
+public final class Intake {
+  /** Lane of the first stage. */
+  private static final int FIRST_LANE = 1;
+
+  private static final int MOST_AT_ONCE = 1_024;
+  private static final long BYTES_AT_ONCE = 64L << 20;
+
+  private final JobStore jobs;
+  private final ArtifactStore artifacts;
+  private final Blocking blocking;
+  private final Path scratch;
+  private final BriefCheck check;
+  private final InstantSource clock;
+  private final GroupCommit commits;
+  private final AtomicInteger now = new AtomicInteger();
+  private final AtomicLong bytesNow = new AtomicLong();
+
+  /**
+   * {@code scratch}: an existing directory on the disk of the artifacts; {@code hint}: there are
+   * new jobs to start.
+   */
+  public Intake(
+      Vertx vertx,
+      JobStore jobs,
+      ArtifactStore artifacts,
+      Blocking blocking,
+      Path scratch,
+      Offer offer,
+      InstantSource clock,
+      Runnable hint) {
+    this.jobs = jobs;
+    this.artifacts = artifacts;
+    this.blocking = blocking;
+    this.scratch = scratch;
+    this.check = new BriefCheck(offer, new OwnFiles(artifacts, blocking));
+    this.clock = clock;
+    this.commits = new GroupCommit(vertx, jobs, hint);
+  }
+
+  /**
+   * Done when the job is committed. {@code idempotencyKey}: the same one again with the same wish
+   * answers the same job; null = none.
+   */
+  public Future<Accepted> accept(int key, VideoRequest wish, @Nullable String idempotencyKey) {
+    long bytes = wish.text().length();
+    if (now.incrementAndGet() > MOST_AT_ONCE || bytesNow.addAndGet(bytes) > BYTES_AT_ONCE) {
+      leave(bytes);
+      return Future.failedFuture(new Refused(Refused.Reason.BUSY));
+    }
+    return check(key, wish, idempotencyKey)
+        .compose(brief -> keepText(key, wish).map(brief))
+        .compose(brief -> commits.submit(submission(key, brief, idempotencyKey)))
+        .compose(answer -> accepted(answer, idempotencyKey != null))
+        .onComplete(any -> leave(bytes));
+  }
+
+  private void leave(long bytes) {
+    now.decrementAndGet();
+    bytesNow.addAndGet(-bytes);
+  }
+
+  private Future<Brief> check(int key, VideoRequest wish, @Nullable String idempotencyKey) {
+    if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > 255)) {
+      return Future.failedFuture(new Invalid("Idempotency-Key", "must have 1 to 255 characters"));
+    }
+    return blocking.run(() -> check.brief(wish)).compose(brief -> check.files(key, brief));
+  }
+
+  private Future<Void> keepText(int key, VideoRequest wish) {
+    return blocking
+        .run(
+            () -> {
+              var file = Files.createTempFile(scratch, "text-", ".tmp");
+              return Files.write(file, wish.text().getBytes());
+            })
+        .compose(
+            file ->
+                artifacts
+                    .keep(key, file, BriefCheck.TEXT)
+                    .eventually(() -> blocking.run(() -> Files.deleteIfExists(file))))
+        .mapEmpty();
+  }
+
+  private static Submission submission(int key, Brief brief, @Nullable String idempotencyKey) {
+    return new Submission(
+        key, idempotencyKey, Json.hash(brief), Payloads.encode(brief), FIRST_LANE);
+  }
+
+  private Future<Accepted> accepted(Submission.Answer answer, boolean mayBeRepeated) {
+    return switch (answer.verdict()) {
+      case NEW, REPEATED -> stored(answer, mayBeRepeated);
+      case CONFLICT -> Future.failedFuture(new Refused(Refused.Reason.OTHER_REQUEST));
+      case FULL -> Future.failedFuture(new Refused(Refused.Reason.KEY_FULL));
+      case NO_SUCH_KEY -> Future.failedFuture(new Refused(Refused.Reason.NO_SUCH_KEY));
+      case REJECTED ->
+          Future.failedFuture(new IllegalStateException("the store does not take this brief"));
+    };
+  }
+
+  /** What may be asked again has the stored time, so that each answer is the same. */
+  private Future<Accepted> stored(Submission.Answer answer, boolean mayBeRepeated) {
+    boolean repeated = answer.verdict() == Submission.Verdict.REPEATED;
+    if (!mayBeRepeated) {
+      return Future.succeededFuture(new Accepted(answer.job(), repeated, clock.instant()));
+    }
+    return jobs.find(answer.job())
+        .map(
+            found ->
+                new Accepted(
+                    answer.job(),
+                    repeated,
+                    found.map(job -> job.createdAt()).orElseGet(clock::instant)));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.kinoloom.api;
+
+import dev.kinoloom.domain.Invalid;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What this installation can do.
+ *
+ * @param styles names, the default first; at least one
+ * @param voices as {@code provider/voice}
+ * @param writesTopics there is a writer that makes a script of a bare topic
+ */
+public record Offer(List<String> styles, List<String> voices, boolean writesTopics) {
+  private static final int SHOWN = 20;
+
+  public Offer {
+    styles = List.copyOf(styles);
+    voices = List.copyOf(voices);
+    if (styles.isEmpty()) {
+      throw new IllegalArgumentException("no style");
+    }
+  }
+
+  String defaultStyle() {
+    return styles.get(0);
+  }
+
+  /** Throws {@link Invalid} on {@code style}. */
+  void checkStyle(String style) {
+    if (!styles.contains(style)) {
+      throw new Invalid("style", "is not known here; known: " + listed(styles.stream()));
+    }
+  }
+
+  /** Throws {@link Invalid} on {@code voice}. */
+  void checkVoice(String voice) {
+    var providers =
+        voices.stream().map(v -> v.substring(0, Math.max(0, v.indexOf('/')))).distinct();
+    var known =
+        Stream.concat(Stream.of("auto", "none"), Stream.concat(providers, voices.stream()))
+            .filter(name -> !name.isEmpty())
+            .toList();
+    if (!known.contains(voice)) {
+      throw new Invalid("voice", "is not known here; known: " + listed(known.stream()));
+    }
+  }
+
+  private static String listed(Stream<String> names) {
+    var all = names.toList();
+    var some = String.join(", ", all.subList(0, Math.min(SHOWN, all.size())));
+    return all.size() > SHOWN ? "%s and %d more".formatted(some, all.size() - SHOWN) : some;
+  }
+}

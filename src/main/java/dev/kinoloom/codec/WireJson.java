@@ -1,0 +1,75 @@
+package dev.kinoloom.codec;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON from outside, read strictly: one object, no name twice, nothing behind it, nested at most
+ * {@value #DEPTH} deep.
+ */
+public final class WireJson {
+  private static final int DEPTH = 32;
+  private static final int LONGEST_STRING = 4_000_000;
+  private static final ObjectMapper MAPPER = mapper();
+
+  private WireJson() {}
+
+  private static ObjectMapper mapper() {
+    var factory =
+        JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH)
+                    .maxStringLength(LONGEST_STRING)
+                    .maxNameLength(1_000)
+                    .build())
+            .build();
+    return new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+
+  /** Throws {@link Malformed}. */
+  public static JsonObject object(byte[] body) {
+    try {
+      var map = MAPPER.readValue(body, new TypeReference<LinkedHashMap<String, Object>>() {});
+      if (map == null) {
+        throw new Malformed("the body must be a JSON object, not null", null);
+      }
+      return new JsonObject(map);
+    } catch (MismatchedInputException e) {
+      throw new Malformed("the body must be one JSON object and nothing else", e);
+    } catch (JsonProcessingException e) {
+      throw new Malformed(where(e) + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+    } catch (IOException e) {
+      throw new Malformed("the body is not UTF-8 text", e);
+    }
+  }
+
+  private static String where(JsonProcessingException e) {
+    var place = e.getLocation();
+    return place == null
+        ? "the body is not a JSON object: "
+        : "the body is not a JSON object that can be read (line %d, column %d): "
+            .formatted(place.getLineNr(), place.getColumnNr());
+  }
+
+  /** What was sent is not the JSON it should be; the message is for whoever sent it. */
+  public static final class Malformed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String message, @Nullable Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

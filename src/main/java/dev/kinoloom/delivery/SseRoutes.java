@@ -1,0 +1,158 @@
+package dev.kinoloom.delivery;
+
+import dev.kinoloom.bus.Bus;
+import dev.kinoloom.codec.StatusJson;
+import dev.kinoloom.domain.JobProgress;
+import dev.kinoloom.http.Contract;
+import dev.kinoloom.http.Correlation;
+import dev.kinoloom.http.OwnJobs;
+import dev.kinoloom.http.ParameterCheck;
+import dev.kinoloom.http.Problem;
+import dev.kinoloom.http.Rejection;
+import dev.kinoloom.http.Routes;
+import dev.kinoloom.store.FactStore;
+import dev.kinoloom.store.JobStore;
+import dev.kinoloom.store.Progresses;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job's progress as server-sent events: its status, then every fact that follows; to whoever says
+ * which fact he got last, all facts after it.
+ */
+public final class SseRoutes implements Routes {
+  /**
+   * How it is done.
+   *
+   * @param poll how often facts are looked for without a hint
+   * @param keepAlive how often a silent stream says something
+   * @param retry how long clients wait before they connect again
+   * @param watchers at most, on one event loop
+   */
+  public record Pace(Duration poll, Duration keepAlive, Duration retry, int watchers) {
+    public static final Pace DEFAULT =
+        new Pace(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(2), 2_000);
+  }
+
+  private final Vertx vertx;
+  private final Contract contract;
+  private final OwnJobs own;
+  private final Progresses progresses;
+  private final Subscribers subscribers;
+  private final Bus bus;
+  private final Pace pace;
+  private final InstantSource clock;
+  private Bus.@Nullable Listening listening;
+
+  public SseRoutes(
+      Vertx vertx,
+      Contract contract,
+      JobStore jobs,
+      FactStore facts,
+      Progresses progresses,
+      Bus bus,
+      Pace pace,
+      InstantSource clock) {
+    this.vertx = vertx;
+    this.contract = contract;
+    this.own = new OwnJobs(jobs);
+    this.progresses = progresses;
+    this.subscribers = new Subscribers(facts);
+    this.bus = bus;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  @Override
+  public void mount(Router router) {
+    contract.mount(router, "streamVideo", this::stream);
+    listening = bus.onAnnounce(subscribers::hear);
+    vertx.setPeriodic(pace.poll().toMillis(), timer -> subscribers.poll());
+    vertx.setPeriodic(pace.keepAlive().toMillis(), timer -> subscribers.keepAlive());
+  }
+
+  @Override
+  public Future<Void> close() {
+    if (listening != null) {
+      listening.end();
+    }
+    subscribers.endAll();
+    return Future.succeededFuture();
+  }
+
+  private void stream(RoutingContext ctx) {
+    if (subscribers.count() >= pace.watchers()) {
+      throw full();
+    }
+    var last = lastEventId(ctx);
+    own.find(ctx)
+        .compose(job -> progresses.now(job.job()).compose(p -> begin(ctx, job.job(), p, last)))
+        .onFailure(ctx::fail);
+  }
+
+  private Future<Void> begin(
+      RoutingContext ctx, long job, JobProgress now, @Nullable Integer last) {
+    if (last == null || last > now.lastSeq()) {
+      open(ctx, job, now);
+      return Future.succeededFuture();
+    }
+    if (now.phase().isFinal() && last == now.lastSeq()) {
+      return ctx.response().setStatusCode(204).end();
+    }
+    return progresses.until(job, last).onSuccess(then -> replay(ctx, job, then, last)).mapEmpty();
+  }
+
+  /** Somebody new: how it stands, then what follows; of an ended job, its last fact. */
+  private void open(RoutingContext ctx, long job, JobProgress now) {
+    int known = now.phase().isFinal() ? now.lastSeq() - 1 : now.lastSeq();
+    var watcher = new Watcher(job, channel(ctx), known);
+    var status = StatusJson.status(job, now.status(clock.instant()), Correlation.of(ctx));
+    watcher.channel().send(new ServerSentEvent("status", known, status.encode()).format());
+    watch(ctx, watcher, now);
+  }
+
+  /** Somebody who was here before: all that he has not got. */
+  private void replay(RoutingContext ctx, long job, JobProgress then, int last) {
+    watch(ctx, new Watcher(job, channel(ctx), last), then);
+  }
+
+  private void watch(RoutingContext ctx, Watcher watcher, JobProgress from) {
+    ctx.response().exceptionHandler(gone -> subscribers.leave(watcher));
+    ctx.response().endHandler(ended -> subscribers.leave(watcher));
+    ctx.response().closeHandler(gone -> subscribers.leave(watcher));
+    subscribers.watch(watcher, from);
+  }
+
+  private Channel channel(RoutingContext ctx) {
+    ctx.response()
+        .setChunked(true)
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
+        .putHeader("X-Accel-Buffering", "no");
+    var channel = new Channel(ctx.response());
+    channel.send(ServerSentEvent.retry(pace.retry().toMillis()));
+    return channel;
+  }
+
+  private static @Nullable Integer lastEventId(RoutingContext ctx) {
+    var given = ParameterCheck.of(ctx);
+    return ServerSentEvent.number(given.getLong("Last-Event-ID"), given.getLong("lastEventId"));
+  }
+
+  private static Rejection full() {
+    return new Problem(
+            503,
+            "unavailable",
+            "The service cannot answer now",
+            "as many watch here as can; ask for the status instead, or try again",
+            List.of())
+        .rejection()
+        .retryAfter(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.kinoloom.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fact as it is understood.
+ *
+ * @param seq its number within the job
+ * @param at the database's clock
+ * @param what happened
+ */
+public record Told(int seq, Instant at, What what) {
+
+  /** What a fact says of the progress of its job. */
+  public sealed interface What {}
+
+  public record Accepted() implements What {}
+
+  public record Started() implements What {}
+
+  /** Goes on after somebody decided. */
+  public record Resumed() implements What {}
+
+  /** Waits for somebody's decision. */
+  public record Held() implements What {}
+
+  public record CancelRequested() implements What {}
+
+  /**
+   * A task is under way.
+   *
+   * @param stage its stage's name
+   * @param part of the stage, from 0
+   * @param share how many of the job's 100 percent the whole task is worth
+   * @param percent of the task, 0 to 100
+   * @param of how many tasks the stage has; 0 = not said
+   * @param message for people; may be empty
+   */
+  public record Running(
+      String stage, int part, double share, double percent, int of, String message)
+      implements What {}
+
+  /**
+   * A task is done.
+   *
+   * @param stage its stage's name
+   * @param part of the stage, from 0
+   * @param share how many of the job's 100 percent it was worth
+   * @param done how many tasks of the stage are done now
+   * @param of how many tasks the stage has
+   * @param reused it had been done before
+   */
+  public record Done(String stage, int part, double share, int done, int of, boolean reused)
+      implements What {}
+
+  /**
+   * An attempt failed and will be made again.
+   *
+   * @param stage its stage's name
+   * @param part of the stage, from 0
+   * @param failure why
+   * @param retryInMillis when
+   */
+  public record Setback(String stage, int part, Failure failure, long retryInMillis)
+      implements What {}
+
+  /**
+   * The job is completed.
+   *
+   * @param video what came out; null = the fact doesn't say it in a way that can be read
+   */
+  public record Completed(@Nullable Video video) implements What {}
+
+  /**
+   * The job failed for good.
+   *
+   * @param stage in which; may be empty
+   * @param failure why
+   */
+  public record Failed(String stage, Failure failure) implements What {}
+
+  public record Cancelled() implements What {}
+
+  /** Something that doesn't move the progress. */
+  public record Other() implements What {}
+}

@@ -1,0 +1,36 @@
+package dev.kinoloom.http;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * Gives each request an id that stands in its answer and in every log line about it: the client's
+ * own {@code X-Correlation-Id} when that is sane, a new one otherwise.
+ */
+public final class Correlation implements Handler<RoutingContext> {
+  public static final String HEADER = "X-Correlation-Id";
+  private static final String KEY = "kinoloom.correlationId";
+  private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:/+=-]{1,100}");
+
+  private final Supplier<String> ids;
+
+  public Correlation(Supplier<String> ids) {
+    this.ids = ids;
+  }
+
+  @Override
+  public void handle(RoutingContext ctx) {
+    var given = ctx.request().getHeader(HEADER);
+    var id = given != null && SANE.matcher(given).matches() ? given : ids.get();
+    ctx.put(KEY, id);
+    ctx.response().putHeader(HEADER, id);
+    ctx.next();
+  }
+
+  /** The id of this request; {@code -} before it has one. */
+  public static String of(RoutingContext ctx) {
+    return ctx.get(KEY, "-");
+  }
+}

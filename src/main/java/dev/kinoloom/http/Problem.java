@@ -1,0 +1,100 @@
+package dev.kinoloom.http;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * What went wrong, as RFC 9457 says it.
+ *
+ * @param status HTTP status, 400 to 599
+ * @param slug the last part of its type, e.g. {@code invalid-value}
+ * @param title of the type, the same for each occurrence
+ * @param detail of this occurrence, for people: what is wrong and what to do
+ * @param errors the fields that break a rule; may be empty
+ */
+public record Problem(
+    int status, String slug, String title, String detail, List<FieldError> errors) {
+  public static final String MEDIA_TYPE = "application/problem+json";
+  private static final String TYPES = "urn:kinoloom:problem:";
+
+  public Problem {
+    errors = List.copyOf(errors);
+  }
+
+  /**
+   * A field that breaks a rule.
+   *
+   * @param field its path, e.g. {@code options.fps}
+   * @param rule in words
+   */
+  public record FieldError(String field, String rule) {}
+
+  public static Problem of(int status, String slug, String title, String detail) {
+    return new Problem(status, slug, title, detail, List.of());
+  }
+
+  /** The request cannot be understood. */
+  public static Problem malformed(String detail) {
+    return of(400, "malformed-request", "The request cannot be understood", detail);
+  }
+
+  /** The request has another shape than the contract says. */
+  public static Problem misshapen(List<FieldError> errors) {
+    return new Problem(
+        400,
+        "wrong-shape",
+        "The request has fields or types that are not in the contract",
+        inWords(errors),
+        errors);
+  }
+
+  /** Understood, but a value cannot be. */
+  public static Problem invalid(List<FieldError> errors) {
+    return new Problem(422, "invalid-value", "A value cannot be accepted", inWords(errors), errors);
+  }
+
+  public static Problem invalid(String field, String rule) {
+    return invalid(List.of(new FieldError(field, rule)));
+  }
+
+  public static Problem notFound(String detail) {
+    return of(404, "not-found", "There is no such thing", detail);
+  }
+
+  public static Problem tooBig(String detail) {
+    return of(413, "too-big", "The request is too big", detail);
+  }
+
+  /** The rejection that answers with it. */
+  public Rejection rejection() {
+    return new Rejection(this);
+  }
+
+  /**
+   * As it is sent.
+   *
+   * @param instance path of the request
+   * @param correlationId of the request
+   */
+  JsonObject toJson(String instance, String correlationId) {
+    var json =
+        new JsonObject()
+            .put("type", TYPES + slug)
+            .put("title", title)
+            .put("status", status)
+            .put("detail", detail)
+            .put("instance", instance)
+            .put("correlationId", correlationId);
+    if (!errors.isEmpty()) {
+      var list = new JsonArray();
+      errors.forEach(e -> list.add(new JsonObject().put("field", e.field()).put("rule", e.rule())));
+      json.put("errors", list);
+    }
+    return json;
+  }
+
+  private static String inWords(List<FieldError> errors) {
+    return String.join("; ", errors.stream().map(e -> e.field() + " " + e.rule()).toList());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.kinoloom.api;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kinoloom.domain.Submission;
+import dev.kinoloom.domain.Submission.Answer;
+import dev.kinoloom.store.JobStore;
+import dev.kinoloom.store.model.ModelStores;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GroupCommitTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final ModelStores stores = new ModelStores(InstantSource.system());
+  private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicBoolean broken = new AtomicBoolean();
+  private final AtomicInteger hints = new AtomicInteger();
+  private final GroupCommit commits =
+      new GroupCommit(vertx, counting(stores.jobs()), hints::incrementAndGet);
+
+  @AfterEach
+  void close() throws Exception {
+    vertx.close().await(10, SECONDS);
+  }
+
+  /** A store that counts what it is given, and can be made to fail. */
+  private JobStore counting(JobStore real) {
+    return (JobStore)
+        Proxy.newProxyInstance(
+            JobStore.class.getClassLoader(),
+            new Class<?>[] {JobStore.class},
+            (proxy, method, args) -> {
+              var batch = (List<?>) args[0];
+              sizes.add(batch.size());
+              return broken.get()
+                  ? Future.failedFuture(new IllegalStateException("no database"))
+                  : method.invoke(real, args);
+            });
+  }
+
+  private Future<Answer> submit(int key, String payload) {
+    return commits.submit(new Submission(key, null, "00", payload, 1));
+  }
+
+  @Test
+  void requests_of_one_moment_are_one_commit_and_one_hint() throws Exception {
+    int key = stores.keys().create("k", "h", 0).await(5, SECONDS);
+    var answers = IntStream.range(0, GroupCommit.MOST).mapToObj(i -> submit(key, "{}")).toList();
+    var ids = new ArrayList<Long>();
+    for (var answer : answers) {
+      ids.add(answer.await(5, SECONDS).job());
+    }
+    assertThat(ids).doesNotHaveDuplicates().isSorted();
+    assertThat(sizes.stream().mapToInt(s -> s).sum()).isEqualTo(GroupCommit.MOST);
+    assertThat(sizes).hasSizeLessThan(GroupCommit.MOST / 4);
+    assertThat(hints.get()).isEqualTo(sizes.size());
+  }
+
+  @Test
+  void when_the_store_cannot_be_asked_everybody_is_told_so_and_nobody_is_hinted() throws Exception {
+    broken.set(true);
+    var first = submit(1, "{}");
+    var second = submit(1, "{}");
+    assertThatThrownBy(() -> first.await(5, SECONDS)).hasMessage("no database");
+    assertThatThrownBy(() -> second.await(5, SECONDS)).hasMessage("no database");
+    assertThat(hints).hasValue(0);
+  }
+
+  @Test
+  void answers_go_to_those_who_asked() throws Exception {
+    int key = stores.keys().create("k", "h", 0).await(5, SECONDS);
+    var known = submit(key, "{}");
+    var unknown = submit(key + 7, "{}");
+    assertThat(known.await(5, SECONDS).verdict()).isEqualTo(Submission.Verdict.NEW);
+    assertThat(unknown.await(5, SECONDS).verdict()).isEqualTo(Submission.Verdict.NO_SUCH_KEY);
+  }
+}
