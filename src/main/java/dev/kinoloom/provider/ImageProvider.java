@@ -7,6 +7,9 @@ import java.nio.file.Path;
 
 /** Gives each scene a picture. */
 public interface ImageProvider {
+  /** A picture is at least so many times as large as the frame that moves over it. */
+  double ROOM = 1.15;
+
   /** Short, lower case, stable, e.g. {@code drawn}. */
   String id();
 
@@ -23,6 +26,21 @@ public interface ImageProvider {
   record Request(Script script, int scene, FrameSize frame, String style) {
     public Script.Scene current() {
       return script.scenes().get(scene - 1);
+    }
+
+    /** Pixels across that a picture should have; even. */
+    public int width() {
+      return larger(frame.width());
+    }
+
+    /** Pixels down that a picture should have; even. */
+    public int height() {
+      return larger(frame.height());
+    }
+
+    private static int larger(int side) {
+      int least = (int) Math.ceil(side * ROOM);
+      return least + least % 2;
     }
   }
 
