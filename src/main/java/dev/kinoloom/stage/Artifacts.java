@@ -6,6 +6,7 @@ import dev.kinoloom.domain.Narration;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.domain.Video;
 import dev.kinoloom.pipeline.Handover;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the stages hand to each other. Scene tasks have the scene's index (number − 1) as their
@@ -28,6 +29,13 @@ public final class Artifacts {
 
   /** Part 0 of composition; what a finished job is. */
   public static final Handover<Video> VIDEO = new Handover<>("composition", Video.class);
+
+  /** Part 1 of composition. */
+  public static final Handover<Soundtrack> SOUNDTRACK =
+      new Handover<>("composition", Soundtrack.class);
+
+  /** Part 2 + the scene's index of composition. */
+  public static final Handover<Segment> SEGMENT = new Handover<>("composition", Segment.class);
 
   /**
    * A brief that can be worked on.
@@ -61,4 +69,20 @@ public final class Artifacts {
    */
   public record SceneVisual(
       ArtifactRef file, boolean clip, int width, int height, String provider, String layout) {}
+
+  /**
+   * The sound of the whole video.
+   *
+   * @param file AAC in MP4; null = the video is silent
+   */
+  public record Soundtrack(@Nullable ArtifactRef file) {}
+
+  /**
+   * A scene as a film without sound.
+   *
+   * @param file MP4
+   * @param frames how many
+   * @param make {@code Composer.make()}: only segments of one make can be joined
+   */
+  public record Segment(ArtifactRef file, int frames, String make) {}
 }

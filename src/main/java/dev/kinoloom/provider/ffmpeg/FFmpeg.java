@@ -36,34 +36,45 @@ public record FFmpeg(Path program, Source source, Capabilities capabilities) {
   }
 
   /**
-   * Runs it and answers what it said on stderr. {@code words}: inputs, filters, outputs. Throws
-   * TIMEOUT, RESOURCES (disk or memory), BAD_OUTPUT with its last words, UNAVAILABLE when stopped.
+   * What a run said and did.
+   *
+   * @param said on stderr
+   * @param frames written to the first output
+   * @param micros how far the longest output came
    */
-  String run(List<String> words, Call call) {
+  record Heard(String said, long frames, long micros) {}
+
+  /**
+   * Runs it. {@code words}: inputs, filters, outputs. Throws TIMEOUT, RESOURCES (disk or memory),
+   * BAD_OUTPUT with its last words, UNAVAILABLE when stopped.
+   */
+  Heard run(List<String> words, Call call) {
     return run("error", words, call, QUIET_MOST, frames -> {});
   }
 
-  /** Like {@link #run(List, Call)}, with what its filters measured. */
-  String measure(List<String> words, Call call) {
+  /** Like {@link #run(List, Call)}, and it tells what its filters measured. */
+  Heard measure(List<String> words, Call call) {
     return run("info", words, call, QUIET_MOST, frames -> {});
   }
 
   /** Like {@link #run(List, Call)}; {@code onFrame} hears how many frames are written. */
-  String run(List<String> words, Call call, Duration quietMost, LongConsumer onFrame) {
+  Heard run(List<String> words, Call call, Duration quietMost, LongConsumer onFrame) {
     return run("error", words, call, quietMost, onFrame);
   }
 
-  private String run(
+  private Heard run(
       String level, List<String> words, Call call, Duration quietMost, LongConsumer onFrame) {
     var all = new ArrayList<String>(List.of(program.toString(), "-nostdin", "-hide_banner"));
     all.addAll(List.of("-v", level, "-nostats", "-progress", "pipe:1", "-y"));
     all.addAll(words);
-    return expectGood(
+    var progress = new Progress(onFrame);
+    var ended =
         Child.of(ID, all)
             .limit(call.timeLeft())
             .quietFor(quietMost)
-            .eachLine(line -> Progress.frame(line).ifPresent(onFrame))
-            .run(call));
+            .eachLine(progress::read)
+            .run(call);
+    return new Heard(expectGood(ended), progress.frames(), progress.micros());
   }
 
   private static String expectGood(Child.Ended ended) {

@@ -53,17 +53,17 @@ public final class FFmpegSearch {
             () ->
                 unsupported(
                     "no FFmpeg for this machine: install FFmpeg 5 or newer with libx264 and"
-                        + " libass, or set ffmpeg.program"));
+                        + " libass, or set providers.ffmpeg.path"));
   }
 
   private FFmpeg usable(Path program, FFmpeg.Source source) {
     var found = ask(program);
     if (found.isEmpty()) {
-      throw unsupported(program + " does not answer like FFmpeg: set ffmpeg.program to one");
+      throw unsupported(program + " does not answer like FFmpeg: set providers.ffmpeg.path to one");
     }
     if (!found.get().missing().isEmpty()) {
       throw unsupported(
-          "%s (%s) lacks %s: install a full build, or unset ffmpeg.program"
+          "%s (%s) lacks %s: install a full build, or unset providers.ffmpeg.path"
               .formatted(program, found.get().version(), String.join(", ", found.get().missing())));
     }
     return new FFmpeg(program, source, found.get());

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -56,22 +57,11 @@ public final class FFmpegSound implements Sound {
   }
 
   private void decode(Path raw, Path pcm, Call call) {
-    ffmpeg.run(
-        List.of(
-            "-i",
-            raw.toString(),
-            "-map",
-            "0:a:0",
-            "-t",
-            LONGEST_SECONDS,
-            "-ac",
-            "1",
-            "-ar",
-            "" + RATE,
-            "-f",
-            "s16le",
-            pcm.toString()),
-        call);
+    var words = new ArrayList<>(Trust.sounds());
+    words.addAll(List.of("-i", raw.toAbsolutePath().toString(), "-map", "0:a:0"));
+    words.addAll(List.of("-t", LONGEST_SECONDS, "-ac", "1", "-ar", "" + RATE));
+    words.addAll(List.of("-f", "s16le", pcm.toString()));
+    ffmpeg.run(words, call);
   }
 
   /** Again with a corrected gain where the limiter took too much off. */
@@ -98,7 +88,7 @@ public final class FFmpegSound implements Sound {
             : ",aloop=loop=-1:size=%d,atrim=end_sample=%d".formatted(samples, MEASURED_SAMPLES_MIN);
     var words = reading(file);
     words.addAll(List.of("-af", filters + longer + "," + Loudness.FILTER, "-f", "null", "-"));
-    var loudness = Loudness.read(ffmpeg.measure(words, call));
+    var loudness = Loudness.read(ffmpeg.measure(words, call).said());
     if (loudness.isSilent()) {
       throw nothingToHear();
     }
@@ -113,7 +103,7 @@ public final class FFmpegSound implements Sound {
   }
 
   private static List<String> reading(Path file) {
-    var words = new java.util.ArrayList<String>();
+    var words = new ArrayList<String>();
     if (file.toString().endsWith(".pcm")) {
       words.addAll(List.of("-f", "s16le", "-ar", "" + RATE, "-ac", "1"));
     }

@@ -1,17 +1,43 @@
 package dev.kinoloom.provider.ffmpeg;
 
-import java.util.OptionalLong;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
-/** Reads what FFmpeg writes with {@code -progress}: a key and a value a line. */
+/**
+ * Reads what FFmpeg writes with {@code -progress}, a key and a value a line, and keeps the last of
+ * it. Lines of any other kind are passed over.
+ */
 final class Progress {
   private static final Pattern FRAME = Pattern.compile("frame=\\s*(\\d{1,12})");
+  private static final Pattern TIME = Pattern.compile("out_time_us=\\s*(\\d{1,15})");
 
-  private Progress() {}
+  private final LongConsumer onFrame;
+  private volatile long frames;
+  private volatile long micros;
 
-  /** How many frames are written, if the line tells that. */
-  static OptionalLong frame(String line) {
-    var found = FRAME.matcher(line);
-    return found.matches() ? OptionalLong.of(Long.parseLong(found.group(1))) : OptionalLong.empty();
+  /** {@code onFrame} hears how many frames are written. */
+  Progress(LongConsumer onFrame) {
+    this.onFrame = onFrame;
+  }
+
+  void read(String line) {
+    var frame = FRAME.matcher(line);
+    var time = TIME.matcher(line);
+    if (frame.matches()) {
+      frames = Long.parseLong(frame.group(1));
+      onFrame.accept(frames);
+    } else if (time.matches()) {
+      micros = Long.parseLong(time.group(1));
+    }
+  }
+
+  /** Written in all. */
+  long frames() {
+    return frames;
+  }
+
+  /** How far the longest output came. */
+  long micros() {
+    return micros;
   }
 }

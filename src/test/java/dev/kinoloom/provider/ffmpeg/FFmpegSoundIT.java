@@ -44,9 +44,11 @@ class FFmpegSoundIT {
 
   private Loudness loudness(Path file) {
     return Loudness.read(
-        Tools.FFMPEG.measure(
-            List.of("-i", file.toString(), "-af", Loudness.FILTER, "-f", "null", "-"),
-            new TestCall(scratch)));
+        Tools.FFMPEG
+            .measure(
+                List.of("-i", file.toString(), "-af", Loudness.FILTER, "-f", "null", "-"),
+                new TestCall(scratch))
+            .said());
   }
 
   @ParameterizedTest

@@ -1,0 +1,237 @@
+package dev.kinoloom.bench;
+
+import dev.kinoloom.domain.Brief.Captions;
+import dev.kinoloom.domain.FrameSize;
+import dev.kinoloom.domain.Narration;
+import dev.kinoloom.domain.Timeline;
+import dev.kinoloom.domain.caption.Cue;
+import dev.kinoloom.domain.caption.Cues;
+import dev.kinoloom.provider.Blocking;
+import dev.kinoloom.provider.Child;
+import dev.kinoloom.provider.Composer.JoinOrder;
+import dev.kinoloom.provider.Composer.SegmentOrder;
+import dev.kinoloom.provider.Composer.Shot;
+import dev.kinoloom.provider.Composer.SoundtrackOrder;
+import dev.kinoloom.provider.Composer.VerifyOrder;
+import dev.kinoloom.provider.Fonts;
+import dev.kinoloom.provider.ffmpeg.FFmpeg;
+import dev.kinoloom.provider.ffmpeg.FFmpegComposer;
+import dev.kinoloom.provider.ffmpeg.FFmpegSearch;
+import dev.kinoloom.provider.ffmpeg.FFmpegSound;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+
+/**
+ * P5: a minute of 1080p30, six pictures moving, narration, word captions. All that composition does
+ * (segments, soundtrack, join, inspection, thumbnail) against the floor: the same frames, decoded
+ * to raw before, encoded with the same settings by one FFmpeg that has nothing else to do. In turn,
+ * in one run; medians.
+ *
+ * <pre>mvn -B -q -Pbench test-compile exec:java -Dbench=CompositionBench -Dbench.args="3"</pre>
+ *
+ * Arguments: rounds (3), folder of pictures and narrations (made there if missing).
+ */
+public final class CompositionBench {
+  private static final FrameSize SIZE = new FrameSize(1920, 1080);
+  private static final int FPS = 30;
+
+  private final Path work;
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(4));
+  private final FFmpeg ffmpeg;
+  private final FFmpegComposer composer;
+  private final BenchMedia media;
+  private final int atOnce = Runtime.getRuntime().availableProcessors();
+  private final int threads = Integer.getInteger("bench.threads", 1);
+
+  private CompositionBench(Path work, Path media) throws IOException {
+    this.work = work;
+    this.media = new BenchMedia(media.toAbsolutePath());
+    this.ffmpeg = new FFmpegSearch(Path.of("target", "test-tools")).find(null);
+    this.composer =
+        new FFmpegComposer(
+            ffmpeg, "libx264", threads, Fonts.open(work.resolve("fonts")), blocking());
+  }
+
+  private Blocking blocking() {
+    return new Blocking() {
+      @Override
+      public <T> Future<T> run(Callable<T> callable) {
+        return vertx.executeBlocking(callable, false);
+      }
+    };
+  }
+
+  public static void main(String[] args) throws Exception {
+    int rounds = args.length > 0 && !args[0].isBlank() ? Integer.parseInt(args[0]) : 3;
+    Path media = Path.of(args.length > 1 ? args[1] : "target/bench-media");
+    Path work = Files.createTempDirectory("kinoloom-bench-").toAbsolutePath();
+    var bench = new CompositionBench(work, media);
+    try {
+      bench.run(rounds);
+    } finally {
+      bench.vertx.close().await();
+      delete(work);
+    }
+  }
+
+  private void run(int rounds) throws Exception {
+    var narrations = narrations();
+    var ours = new ArrayList<Double>();
+    var floors = new ArrayList<Double>();
+    compose(narrations);
+    Path raw = raw();
+    for (int i = 0; i < rounds; i++) {
+      ours.add(seconds(() -> compose(narrations)));
+      floors.add(seconds(() -> encode(raw)));
+    }
+    double seconds = (double) timeline(narrations).frames() / FPS;
+    print(
+        "P5 composition of %.1f s of 1080p30, %d at once with %d threads each: %.1f s; the floor: %.1f s;"
+            + " ratio %.3f (medians of %d rounds: ours %s, floor %s)",
+        seconds,
+        atOnce,
+        threads,
+        median(ours),
+        median(floors),
+        median(ours) / median(floors),
+        rounds,
+        ours.stream().map("%.1f"::formatted).toList(),
+        floors.stream().map("%.1f"::formatted).toList());
+  }
+
+  private List<Narration> narrations() throws Exception {
+    var sound = new FFmpegSound(ffmpeg, blocking());
+    var list = new ArrayList<Narration>();
+    for (int scene = 0; scene < BenchMedia.SCENES; scene++) {
+      var polished = sound.polish(media.speech(scene), new BenchCall(work)).await();
+      Files.move(polished.wav(), speech(scene), StandardCopyOption.REPLACE_EXISTING);
+      list.add(
+          new Narration(
+              null, polished.samples(), List.of(), Narration.Timing.ESTIMATED, "freetts/kevin16"));
+    }
+    return list;
+  }
+
+  private Path speech(int scene) {
+    return work.resolve("speech%d.wav".formatted(scene));
+  }
+
+  private static Timeline timeline(List<Narration> narrations) {
+    return Timeline.of(FPS, narrations.stream().map(Narration::samples).toList());
+  }
+
+  /** As the stage orders it, with as many segments at once as there are processors. */
+  private Path compose(List<Narration> narrations) throws Exception {
+    Path scratch = Files.createDirectories(work.resolve("scratch"));
+    delete(scratch);
+    var call = new BenchCall(Files.createDirectories(scratch));
+    var timeline = timeline(narrations);
+    var speech = IntStream.range(0, BenchMedia.SCENES).mapToObj(this::speech).toList();
+    var made = new ArrayList<Future<Path>>();
+    var gate = new Gate(atOnce);
+    made.add(
+        gate.pass(() -> composer.soundtrack(new SoundtrackOrder(timeline, speech, null), call)));
+    for (int scene = 0; scene < BenchMedia.SCENES; scene++) {
+      var order = order(narrations.get(scene), scene, timeline);
+      made.add(gate.pass(() -> composer.segment(order, call)));
+    }
+    var files = Future.all(made).await().<Path>list();
+    var join =
+        new JoinOrder(
+            files.subList(1, files.size()), timeline, files.get(0), "The water cycle", "en");
+    Path video = composer.join(join, call).await();
+    composer.verify(new VerifyOrder(video, timeline, SIZE, true, List.of()), call).await();
+    composer.thumbnail(shot(0, timeline), SIZE, call).await();
+    return Files.move(video, work.resolve("video.mp4"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private SegmentOrder order(Narration narration, int scene, Timeline timeline) throws IOException {
+    List<Cue> cues =
+        Cues.of(narration, BenchMedia.TEXTS.get(scene), SIZE).stream()
+            .map(cue -> cue.later(Timeline.leadMillis()))
+            .toList();
+    boolean last = scene == BenchMedia.SCENES - 1;
+    return new SegmentOrder(shot(scene, timeline), null, 0, last, SIZE, FPS, Captions.WORDS, cues);
+  }
+
+  private Shot shot(int scene, Timeline timeline) throws IOException {
+    return new Shot(
+        media.picture(scene).toAbsolutePath(),
+        false,
+        2208,
+        1242,
+        scene,
+        timeline.slots().get(scene).frames());
+  }
+
+  /** The finished video's frames as they come out of the decoder. */
+  private Path raw() {
+    Path raw = work.resolve("raw.y4m");
+    ffmpeg(
+        "-i", work.resolve("video.mp4").toString(), "-an", "-pix_fmt", "yuv420p", raw.toString());
+    return raw;
+  }
+
+  private Path encode(Path raw) {
+    String gop = Integer.toString(2 * FPS);
+    ffmpeg(
+        "-i",
+        raw.toString(),
+        "-c:v",
+        "libx264",
+        "-preset",
+        "veryfast",
+        "-crf",
+        "23",
+        "-sc_threshold",
+        "0",
+        "-g",
+        gop,
+        "-f",
+        "mp4",
+        "/dev/null");
+    return raw;
+  }
+
+  private void ffmpeg(String... words) {
+    var all =
+        new ArrayList<>(List.of(ffmpeg.program().toString(), "-nostdin", "-v", "error", "-y"));
+    all.addAll(List.of(words));
+    Child.of("bench", all).limit(Duration.ofMinutes(30)).run(new BenchCall(work)).expectSuccess();
+  }
+
+  private static double seconds(Callable<Path> timed) throws Exception {
+    long start = System.nanoTime();
+    timed.call();
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static double median(List<Double> values) {
+    var sorted = values.stream().sorted().toList();
+    int n = sorted.size();
+    return (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
+  }
+
+  private static void print(String format, Object... values) {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (var files = Files.walk(directory)) {
+      for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
