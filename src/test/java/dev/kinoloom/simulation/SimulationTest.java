@@ -7,25 +7,27 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Short random lives of decider, orchestrator and engine. Live one again with {@code
  * -Dsimulation.seed=… -Dsimulation.lives=1}.
  */
 class SimulationTest {
+  private static final Logger log = LoggerFactory.getLogger(SimulationTest.class);
   private static final int LIVES = Integer.getInteger("simulation.lives", 1_000);
   private static final int STEPS = 120;
 
   @Test
-  void after_any_life_every_job_has_ended_rightly(TestReporter reporter) {
+  void after_any_life_every_job_has_ended_rightly() {
     long first = Long.getLong("simulation.seed", new Random().nextLong());
-    reporter.publishEntry("simulation.seed", Long.toString(first));
+    log.info("lives begin simulation.seed={} lives={}", first, LIVES);
     var ends = new EnumMap<JobState, Integer>(JobState.class);
     for (int life = 0; life < LIVES; life++) {
       live(first + life, ends);
     }
-    reporter.publishEntry("ends", ends.toString());
+    log.info("lives ended ends={}", ends);
     if (LIVES > 100) {
       assertThat(ends.keySet())
           .as("all ends were met")

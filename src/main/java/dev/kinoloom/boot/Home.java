@@ -1,0 +1,87 @@
+package dev.kinoloom.boot;
+
+import dev.kinoloom.codec.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** The home directory: where everything of one installation lies. */
+record Home(Path root) {
+  /**
+   * How a running {@code serve} is reached by commands of the same user: kept in a file that only
+   * he can read.
+   */
+  record Serving(long pid, String url, String key) {}
+
+  Path artifacts() {
+    return root.resolve("artifacts");
+  }
+
+  Path tools() {
+    return root.resolve("tools");
+  }
+
+  /** Under it each process has a directory of its own. */
+  Path scratch() {
+    return root.resolve("scratch");
+  }
+
+  Path log() {
+    return root.resolve("kinoloom.log");
+  }
+
+  private Path localKey() {
+    return root.resolve("local.key");
+  }
+
+  private Path serving() {
+    return root.resolve("serve.json");
+  }
+
+  /** Makes the directory, for its owner alone. */
+  void prepare() throws IOException {
+    Files.createDirectories(root);
+    if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+    }
+    Files.createDirectories(scratch());
+    Files.createDirectories(tools());
+    Files.createDirectories(artifacts());
+  }
+
+  void announce(Serving serving) throws IOException {
+    writePrivately(serving(), Json.encode(serving));
+  }
+
+  void withdraw() throws IOException {
+    Files.deleteIfExists(serving());
+  }
+
+  /** The service that runs on this home, if its process still lives. */
+  Optional<Serving> running() throws IOException {
+    if (!Files.exists(serving())) {
+      return Optional.empty();
+    }
+    var found = Json.decode(Files.readString(serving()), Serving.class);
+    return ProcessHandle.of(found.pid()).filter(ProcessHandle::isAlive).map(process -> found);
+  }
+
+  Optional<String> readLocalKey() throws IOException {
+    return Files.exists(localKey())
+        ? Optional.of(Files.readString(localKey()).strip())
+        : Optional.empty();
+  }
+
+  void keepLocalKey(String secret) throws IOException {
+    writePrivately(localKey(), secret);
+  }
+
+  private void writePrivately(Path file, String text) throws IOException {
+    var beside = Files.createTempFile(root, ".", ".tmp"); // made for its owner alone
+    Files.writeString(beside, text);
+    Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

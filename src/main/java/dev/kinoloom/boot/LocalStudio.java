@@ -1,0 +1,170 @@
+package dev.kinoloom.boot;
+
+import dev.kinoloom.api.Intake;
+import dev.kinoloom.api.VideoRequest;
+import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.domain.ArtifactRef;
+import dev.kinoloom.domain.Brief.OwnMedia;
+import dev.kinoloom.domain.FrameSize;
+import dev.kinoloom.domain.JobStatus.Phase;
+import dev.kinoloom.domain.JobSummary;
+import dev.kinoloom.store.Progresses;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Videos made in this process: a node of its own for the time of the command. */
+final class LocalStudio implements Studio {
+  private static final int REMEMBERED = 16;
+  private static final Duration AT_ONCE = Duration.ZERO;
+
+  private final Node node;
+  private final int key;
+  private final Progresses progresses;
+  private final @Nullable Making making;
+
+  private record Making(Engine engine, Intake intake) {}
+
+  /** One that works. */
+  static LocalStudio working(Node node) {
+    return new LocalStudio(node, true);
+  }
+
+  /** One that only looks and notes wishes: nothing is made. */
+  static LocalStudio idle(Node node) {
+    return new LocalStudio(node, false);
+  }
+
+  private LocalStudio(Node node, boolean works) {
+    this.node = node;
+    this.key = Keys.local(node);
+    this.progresses = new Progresses(node.stores().facts(), REMEMBERED);
+    this.making = works ? begin() : null;
+  }
+
+  private Making begin() {
+    var plant = Plant.build(node);
+    Node.await(plant.engine().start(node.isAlone()));
+    return new Making(plant.engine(), plant.intake());
+  }
+
+  @Override
+  public long submit(Wish wish) {
+    var intake = Objects.requireNonNull(making, "an idle studio takes no wishes").intake();
+    return Node.await(intake.accept(key, request(wish), null)).job();
+  }
+
+  private VideoRequest request(Wish wish) {
+    var media =
+        wish.media().stream().map(one -> new OwnMedia(one.scene(), keep(one.file()))).toList();
+    return new VideoRequest(
+        Buffer.buffer(wish.text()),
+        wish.kind(),
+        wish.title(),
+        wish.seconds(),
+        FrameSize.parse(wish.size()),
+        wish.fps(),
+        wish.voice(),
+        wish.style().isEmpty() ? null : wish.style(),
+        wish.captions(),
+        wish.preset(),
+        wish.language(),
+        wish.audience(),
+        wish.goal(),
+        wish.crossFadeMillis(),
+        media,
+        wish.music() == null ? null : keep(wish.music()));
+  }
+
+  /** The intake looks what the file really is. */
+  private ArtifactRef keep(Path file) {
+    return Node.await(node.artifacts().keep(key, file, "application/octet-stream"));
+  }
+
+  @Override
+  public Standing standing(long job) {
+    summary(job);
+    return Standing.of(Node.await(progresses.now(job)).status(Clock.systemUTC().instant()));
+  }
+
+  @Override
+  public String cancel(long job) {
+    summary(job);
+    var became = Node.await(node.stores().jobs().cancel(job));
+    node.bus().stop(List.of(job));
+    return switch (became) {
+      case NO_SUCH_JOB -> "There is no job %d.".formatted(job);
+      case AT_ONCE -> "Job %d is cancelled.".formatted(job);
+      case STOPPING, STOPPING_ALREADY -> "Job %d is being cancelled.".formatted(job);
+      case TOO_LATE -> "Job %d has ended already.".formatted(job);
+    };
+  }
+
+  @Override
+  public List<JobLine> list(int most) {
+    return Node.await(node.stores().jobs().list(key, Set.of(), 0, most)).stream()
+        .map(LocalStudio::line)
+        .toList();
+  }
+
+  private static JobLine line(JobSummary job) {
+    var title = Optional.ofNullable(Payloads.decode(job.payload()).title()).orElse("");
+    return new JobLine(job.job(), Phase.of(job.state()), title, job.createdAt());
+  }
+
+  @Override
+  public void fetch(long job, Part part, Path into) {
+    var video = Node.await(progresses.now(job)).status(Clock.systemUTC().instant()).video();
+    if (video == null) {
+      throw new CannotStart("Job %d has no video.".formatted(job));
+    }
+    var ref =
+        switch (part) {
+          case VIDEO -> video.file();
+          case SRT -> video.srt();
+          case VTT -> video.vtt();
+          case THUMBNAIL -> video.thumbnail();
+          case METADATA -> video.metadata();
+        };
+    copy(Node.await(node.artifacts().open(key, ref)), into);
+  }
+
+  private static void copy(Path from, Path into) {
+    var beside = into.resolveSibling("." + into.getFileName() + ".part");
+    try {
+      Files.copy(from, beside, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, into, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The video is made, but can't be written to " + into, e);
+    }
+  }
+
+  private JobSummary summary(long job) {
+    return Node.await(node.stores().jobs().find(job))
+        .filter(found -> found.key() == key)
+        .orElseThrow(() -> new CannotStart("There is no job %d.".formatted(job)));
+  }
+
+  @Override
+  public void close() {
+    if (making != null) {
+      try {
+        Node.await(making.engine().leave(AT_ONCE));
+      } catch (RuntimeException e) {
+        org.slf4j.LoggerFactory.getLogger(LocalStudio.class)
+            .warn("node did not leave cleanly; the next start takes over", e);
+      }
+    }
+    node.close();
+  }
+}

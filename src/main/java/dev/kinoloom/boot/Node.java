@@ -1,0 +1,194 @@
+package dev.kinoloom.boot;
+
+import dev.kinoloom.artifact.ArtifactStore;
+import dev.kinoloom.artifact.SharedDirectory;
+import dev.kinoloom.bus.Bus;
+import dev.kinoloom.config.Settings;
+import dev.kinoloom.provider.Blocking;
+import dev.kinoloom.provider.PidFile;
+import dev.kinoloom.store.Database;
+import dev.kinoloom.store.DatabaseAddress;
+import dev.kinoloom.store.EmbeddedPostgres;
+import dev.kinoloom.store.HomeLock;
+import dev.kinoloom.store.Migrator;
+import dev.kinoloom.store.Stores;
+import dev.kinoloom.worker.ScratchDir;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ground on which everything of one process stands: the home (locked), the database (embedded
+ * unless one is named), Vert.x, the stores, artifacts, the bus. Opened step by step, closed in the
+ * opposite order. Blocks; for the main thread.
+ */
+final class Node implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
+  private static final int ENGINE_CONNECTIONS = 2;
+  private static final int WORK_THREADS = 32;
+  private static final long LONGEST_HOURS = 6;
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Deque<Closing> closings = new ArrayDeque<>();
+  private final Settings settings;
+  private final ConfigTree providers;
+  private final Home home;
+  private final boolean alone;
+  private final Vertx vertx;
+  private final WorkerExecutor workers;
+  private final Database database;
+  private final Stores stores;
+  private final ArtifactStore artifacts;
+  private final Bus bus;
+
+  private interface Closing {
+    void close() throws Exception;
+  }
+
+  static Node open(Home home, ConfigLoader.Loaded loaded) {
+    return new Node(home, loaded);
+  }
+
+  private Node(Home home, ConfigLoader.Loaded loaded) {
+    this.home = home;
+    this.settings = loaded.settings();
+    this.providers = loaded.providers();
+    try {
+      var url = settings.database().url();
+      alone = url == null;
+      var lock = HomeLock.acquire(home.root());
+      closings.push(lock::close);
+      sweep();
+      DatabaseAddress address =
+          url == null
+              ? embedded(lock)
+              : DatabaseAddress.parse(
+                  url, settings.database().user(), settings.database().password());
+      Migrator.migrate(address);
+      vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
+      closings.push(() -> await(vertx.close()));
+      workers =
+          vertx.createSharedWorkerExecutor("work", WORK_THREADS, LONGEST_HOURS, TimeUnit.HOURS);
+      database = Database.at(vertx, address, ENGINE_CONNECTIONS, settings.database().poolSizeMax());
+      closings.push(() -> await(database.close()));
+      stores = Stores.over(database);
+      artifacts = new SharedDirectory(vertx, home.artifacts());
+      bus = new Bus(vertx);
+      await(bus.open());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private DatabaseAddress embedded(HomeLock lock) {
+    var postgres = EmbeddedPostgres.start(lock, home.tools());
+    closings.push(postgres::close);
+    return postgres.address();
+  }
+
+  /** The home is ours alone: what an earlier process left running or lying is nobody's. */
+  private void sweep() {
+    int ended = PidFile.sweep(home.scratch());
+    try {
+      ScratchDir.remove(home.scratch());
+      home.prepare();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (ended > 0) {
+      log.info("children of an earlier process ended count={}", ended);
+    }
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  /** The settings that the vendors read for themselves. */
+  ConfigTree providers() {
+    return providers;
+  }
+
+  /** Succeeds when the database answers. */
+  Future<Void> ping() {
+    return database.ping();
+  }
+
+  Home home() {
+    return home;
+  }
+
+  /** Nobody else has this database. */
+  boolean isAlone() {
+    return alone;
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Stores stores() {
+    return stores;
+  }
+
+  ArtifactStore artifacts() {
+    return artifacts;
+  }
+
+  Bus bus() {
+    return bus;
+  }
+
+  /** This process's own directory for attempts. */
+  Path scratch() {
+    return home.scratch().resolve(Long.toString(ProcessHandle.current().pid()));
+  }
+
+  Blocking blocking() {
+    return new Blocking() {
+      @Override
+      public <T> Future<T> run(Callable<T> work) {
+        return workers.executeBlocking(work, false);
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    while (!closings.isEmpty()) {
+      try {
+        closings.pop().close();
+      } catch (Exception e) {
+        log.warn("something did not close cause={}", String.valueOf(e.getMessage()), e);
+      }
+    }
+  }
+
+  /** Waits on the main thread; what the future failed with is thrown. */
+  static <T> T await(Future<T> future) {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.kinoloom.boot;
+
+import dev.kinoloom.api.Intake;
+import dev.kinoloom.pipeline.Pipeline;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+
+/**
+ * What turns wishes into videos on a node: its providers, the stages over them, the engine that
+ * drives those, and the intake before it.
+ */
+record Plant(Engine engine, Intake intake, Providers providers) {
+  static Plant build(Node node) {
+    var providers = Providers.open(node);
+    var scratch = node.scratch();
+    try {
+      Files.createDirectories(scratch);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var pipeline = new Pipeline(Stages.over(providers));
+    var engine =
+        new Engine(
+            node.vertx(),
+            node.stores(),
+            node.artifacts(),
+            node.bus(),
+            pipeline,
+            node.blocking(),
+            node.settings(),
+            scratch);
+    var intake =
+        new Intake(
+            node.vertx(),
+            node.stores().jobs(),
+            node.artifacts(),
+            node.blocking(),
+            scratch,
+            providers.offer(),
+            Clock.systemUTC(),
+            engine::admit);
+    return new Plant(engine, intake, providers);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.kinoloom.boot;
+
+import dev.kinoloom.api.Offer;
+import dev.kinoloom.config.Secret;
+import dev.kinoloom.domain.StyleName;
+import dev.kinoloom.provider.Blocking;
+import dev.kinoloom.provider.Composer;
+import dev.kinoloom.provider.Fonts;
+import dev.kinoloom.provider.ImageProvider;
+import dev.kinoloom.provider.LanguageDetector;
+import dev.kinoloom.provider.Machine;
+import dev.kinoloom.provider.ScriptProvider;
+import dev.kinoloom.provider.Sound;
+import dev.kinoloom.provider.SpeechProvider;
+import dev.kinoloom.provider.Voices;
+import dev.kinoloom.provider.Writers;
+import dev.kinoloom.provider.drawn.DrawnPictures;
+import dev.kinoloom.provider.espeak.Espeak;
+import dev.kinoloom.provider.ffmpeg.EncoderChoice;
+import dev.kinoloom.provider.ffmpeg.FFmpeg;
+import dev.kinoloom.provider.ffmpeg.FFmpegComposer;
+import dev.kinoloom.provider.ffmpeg.FFmpegSearch;
+import dev.kinoloom.provider.ffmpeg.FFmpegSound;
+import dev.kinoloom.provider.flite.Flite;
+import dev.kinoloom.provider.freetts.FreeTts;
+import dev.kinoloom.provider.offline.DemoScripts;
+import dev.kinoloom.provider.offline.ModelLanguages;
+import dev.kinoloom.provider.offline.OfflineScripts;
+import dev.kinoloom.provider.openai.SpeechApi;
+import dev.kinoloom.provider.piper.Piper;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who writes, speaks, draws and composes on this node: a line each, the one that is asked first on
+ * top.
+ */
+record Providers(
+    LanguageDetector languages,
+    Writers writers,
+    Voices voices,
+    Fonts fonts,
+    Machine machine,
+    Sound sound,
+    List<ImageProvider> images,
+    Composer composer,
+    Blocking blocking,
+    boolean writesTopics) {
+
+  static Providers open(Node node) {
+    var settings = node.providers();
+    var blocking = node.blocking();
+    var ffmpeg = ffmpeg(node.home(), settings);
+    var fonts = Fonts.open(node.home().tools());
+    var writers = writers(settings, node.vertx(), blocking);
+    return new Providers(
+        new ModelLanguages(),
+        new Writers(writers, new DemoScripts()),
+        Node.await(Voices.gather(speech(settings, node.vertx(), blocking))),
+        fonts,
+        new HomeDisk(node.home().root()),
+        new FFmpegSound(ffmpeg, blocking),
+        List.of(new DrawnPictures(fonts, blocking)),
+        composer(node, settings, ffmpeg, fonts),
+        blocking,
+        writers.size() > 1);
+  }
+
+  static List<ScriptProvider> writers(ConfigTree settings, Vertx vertx, Blocking blocking) {
+    var writers = new ArrayList<ScriptProvider>();
+    writers.add(new OfflineScripts(blocking));
+    return writers;
+  }
+
+  static List<SpeechProvider> speech(ConfigTree settings, Vertx vertx, Blocking blocking) {
+    var speakers = new ArrayList<SpeechProvider>();
+    var api = settings.child("speech");
+    api.text("baseUrl")
+        .ifPresent(
+            url ->
+                speakers.add(
+                    new SpeechApi(
+                        new SpeechApi.Config(
+                            url,
+                            api.text("apiKey").map(Secret::new).orElse(new Secret("")),
+                            api.need(api.text("model"), "model"),
+                            api.need(api.text("voice"), "voice"),
+                            api.need(api.duration("timeout"), "timeout")),
+                        vertx,
+                        blocking)));
+    var piper = settings.child("piper");
+    piper
+        .text("model")
+        .ifPresent(
+            model ->
+                speakers.add(
+                    new Piper(
+                        new Piper.Config(piper.text("program").orElse("piper"), Path.of(model)),
+                        blocking)));
+    speakers.add(new Flite(blocking));
+    speakers.add(new FreeTts(blocking));
+    speakers.add(new Espeak(blocking));
+    return speakers;
+  }
+
+  static FFmpeg ffmpeg(Home home, ConfigTree settings) {
+    return new FFmpegSearch(home.tools())
+        .find(settings.child("ffmpeg").text("program").map(Path::of).orElse(null));
+  }
+
+  private static Composer composer(Node node, ConfigTree settings, FFmpeg ffmpeg, Fonts fonts) {
+    var wished = settings.child("ffmpeg").text("encoder").orElse("libx264");
+    var encoder = new EncoderChoice(ffmpeg).choose(wished, new StartCall(node.scratch()));
+    int atOnce = node.settings().capacity("composition", Stages.capacity("composition"));
+    int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, atOnce));
+    return new FFmpegComposer(ffmpeg, encoder, threads, fonts, node.blocking());
+  }
+
+  /** What the intake may promise. */
+  Offer offer() {
+    return new Offer(
+        StyleName.names(), voices.all().stream().map(choice -> choice.id()).toList(), writesTopics);
+  }
+}

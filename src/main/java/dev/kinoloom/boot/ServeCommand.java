@@ -1,0 +1,46 @@
+package dev.kinoloom.boot;
+
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: the HTTP API, until it is told to end. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Runs the HTTP API and makes what it is asked for.",
+    footer = {
+      "",
+      "The first start prints a key, once. SIGTERM or Ctrl-C lets running work end, or hands it back; the next start goes on with it."
+    })
+final class ServeCommand implements Callable<Integer> {
+  @Mixin private HomeOptions options = new HomeOptions();
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    var out = Objects.requireNonNull(spec).commandLine().getOut();
+    var home = options.prepared();
+    var service = Service.start(home, options.settings());
+    service.firstKey().ifPresent(key -> out.println("Your API key, shown this once: " + key));
+    out.println(
+        "Kinoloom serves on %s (API description: %s/openapi.yaml). Ctrl-C ends it."
+            .formatted(service.url(), service.url()));
+    var ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  service.close();
+                  ended.countDown();
+                },
+                "farewell"));
+    ended.await();
+    return 0;
+  }
+}

@@ -1,0 +1,157 @@
+package dev.kinoloom.boot;
+
+import dev.kinoloom.api.ApiVerticle;
+import dev.kinoloom.api.ContractRoutes;
+import dev.kinoloom.api.DownloadRoutes;
+import dev.kinoloom.api.MediaRoutes;
+import dev.kinoloom.api.OpsRoutes;
+import dev.kinoloom.api.VideoRoutes;
+import dev.kinoloom.config.Settings;
+import dev.kinoloom.delivery.SseRoutes;
+import dev.kinoloom.http.Authentication;
+import dev.kinoloom.http.Contract;
+import dev.kinoloom.http.Entrance;
+import dev.kinoloom.http.KeyCache;
+import dev.kinoloom.http.Routes;
+import dev.kinoloom.store.Progresses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP service on a node: the API on its port, health on another. Blocks; for the main thread.
+ */
+final class Service implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Service.class);
+  private static final String FIRST_KEY = "first";
+  private static final int REMEMBERED = 10_000;
+
+  private final Node node;
+  private final Engine engine;
+  private final String url;
+  private final Optional<String> firstKey;
+
+  static Service start(Home home, ConfigLoader.Loaded settings) {
+    var node = Node.open(home, settings);
+    try {
+      return new Service(node);
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private Service(Node node) {
+    this.node = node;
+    var plant = Plant.build(node);
+    engine = plant.engine();
+    Node.await(engine.start(node.isAlone()));
+    url = listen(plant, node.settings());
+    firstKey = firstKey(node);
+    announce();
+  }
+
+  /** The order of the list is the order in which a request meets them. */
+  private String listen(Plant plant, Settings settings) {
+    var stores = node.stores();
+    var vertx = node.vertx();
+    var clock = Clock.systemUTC();
+    var contract = Node.await(Contract.load(vertx));
+    var progresses = new Progresses(stores.facts(), REMEMBERED);
+    var hints = new BusHints(node.bus());
+    List<Routes> routes =
+        List.of(
+            Entrance.guarded(
+                () -> UUID.randomUUID().toString(),
+                contract,
+                new Authentication(
+                    stores.keys(), new KeyCache(1_000, Duration.ofSeconds(10), clock))),
+            new ContractRoutes(contract),
+            new VideoRoutes(contract, plant.intake(), stores.jobs(), progresses, hints, clock),
+            new SseRoutes(
+                vertx,
+                contract,
+                stores.jobs(),
+                stores.facts(),
+                progresses,
+                node.bus(),
+                SseRoutes.Pace.DEFAULT,
+                clock),
+            new DownloadRoutes(contract, stores.jobs(), progresses, node.artifacts()),
+            new MediaRoutes(
+                contract,
+                node.artifacts(),
+                node.blocking(),
+                node.scratch(),
+                MediaRoutes.Limits.DEFAULT));
+    int port = deploy(settings.http(), "http.port", routes);
+    deploy(
+        settings.management(),
+        "management.port",
+        List.of(
+            Entrance.open(() -> UUID.randomUUID().toString()),
+            new OpsRoutes(
+                List.of(new OpsRoutes.Check("database", () -> node.ping().map(true))), () -> "")));
+    return "http://%s:%d".formatted(settings.http().host(), port);
+  }
+
+  private int deploy(Settings.Http at, String setting, List<Routes> routes) {
+    var verticle = new ApiVerticle(new ApiVerticle.Listen(at.host(), at.port()), routes);
+    try {
+      Node.await(node.vertx().deployVerticle(verticle));
+    } catch (RuntimeException e) {
+      throw e.getCause() instanceof BindException
+          ? new CannotStart(
+              "Something else listens on %s:%d; set %s to another port (0 = any)."
+                  .formatted(at.host(), at.port(), setting),
+              e)
+          : e;
+    }
+    return verticle.port();
+  }
+
+  private static Optional<String> firstKey(Node node) {
+    return Node.await(node.stores().keys().find(FIRST_KEY)).isPresent()
+        ? Optional.empty()
+        : Optional.of(Keys.create(node, FIRST_KEY).secret());
+  }
+
+  /** Commands of this user find the service, and a key to it, in the home. */
+  private void announce() {
+    try {
+      node.home()
+          .announce(new Home.Serving(ProcessHandle.current().pid(), url, Keys.renewLocal(node)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the API is. */
+  String url() {
+    return url;
+  }
+
+  /** The secret of the first key, the one time that there is something to tell. */
+  Optional<String> firstKey() {
+    return firstKey;
+  }
+
+  /** Lets running work end, or hands it back, and goes. */
+  @Override
+  public void close() {
+    try {
+      node.home().withdraw();
+      Node.await(engine.leave(node.settings().node().drain()));
+    } catch (IOException | RuntimeException e) {
+      log.warn("node did not leave cleanly; the next start takes over", e);
+    }
+    node.close();
+  }
+}

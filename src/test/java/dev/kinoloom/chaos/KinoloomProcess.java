@@ -1,0 +1,156 @@
+package dev.kinoloom.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The packaged jar as a user runs it: a process of its own, whose lines are read as they come. */
+public final class KinoloomProcess implements AutoCloseable {
+  private static final String END = new String("end of output");
+  private final Process process;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final List<String> seen = new ArrayList<>();
+
+  private KinoloomProcess(Process process) {
+    this.process = process;
+    var reader = new Thread(this::read, "reads process " + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** {@code stdin} null = nothing to read. */
+  public static KinoloomProcess start(Path home, @Nullable String stdin, String... arguments)
+      throws IOException {
+    var jar = Path.of(System.getProperty("kinoloom.jar", "target/kinoloom.jar"));
+    assertThat(jar).as("the packaged jar; 'mvn package' makes it").exists();
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                jar.toString()));
+    command.addAll(Arrays.asList(arguments));
+    command.addAll(List.of("--home", home.toString()));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("KINOLOOM_"));
+    var process = builder.start();
+    try (OutputStream in = process.getOutputStream()) {
+      if (stdin != null) {
+        in.write(stdin.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return new KinoloomProcess(process);
+  }
+
+  private void read() {
+    try (var in =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (var line = in.readLine(); line != null; line = in.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException e) {
+      // it was killed: its pipe broke
+    }
+    lines.add(END);
+  }
+
+  /**
+   * Waits for a line and answers it; fails when the process ends, or {@code seconds} pass, without
+   * one.
+   */
+  public String await(Predicate<String> wanted, int seconds) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (true) {
+      var line = lines.poll(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+      if (line == null || line.equals(END)) {
+        throw new AssertionError(
+            "never said what was awaited; it said:\n" + String.join("\n", seen));
+      }
+      seen.add(line);
+      if (wanted.test(line)) {
+        return line;
+      }
+    }
+  }
+
+  /** Waits for its end; answers its exit code. */
+  public int awaitEnd(int seconds) throws InterruptedException {
+    assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
+        .as("ends within %d s; it said:%n%s", seconds, String.join("\n", seen))
+        .isTrue();
+    return process.exitValue();
+  }
+
+  /** Everything it said; once it has ended. */
+  public String output() throws InterruptedException {
+    for (var line = lines.poll(10, TimeUnit.SECONDS);
+        line != null && !line.equals(END);
+        line = lines.poll(10, TimeUnit.SECONDS)) {
+      seen.add(line);
+    }
+    return String.join("\n", seen);
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** SIGKILL to the process alone: its children must be found and ended by whoever comes next. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /** SIGINT, as Ctrl-C sends it. */
+  public void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** SIGTERM. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Processes, of whatever parent, whose command line names a program of this home. */
+  public static List<String> leftRunning(Path home) {
+    return ProcessHandle.allProcesses()
+        .map(handle -> handle.info().commandLine().or(() -> handle.info().command()).orElse(""))
+        .filter(command -> command.contains(home.toString()))
+        .toList();
+  }
+
+  /** What lies under a home's scratch directory. */
+  public static List<Path> scratch(Path home) throws IOException {
+    try (var files = Files.walk(home.resolve("scratch"))) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      process.destroy();
+      process
+          .onExit()
+          .orTimeout(30, TimeUnit.SECONDS)
+          .exceptionally(late -> process.destroyForcibly())
+          .join();
+    }
+  }
+}
