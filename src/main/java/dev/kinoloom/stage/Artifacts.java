@@ -30,6 +30,9 @@ public final class Artifacts {
   /** Part 0 of composition; what a finished job is. */
   public static final Handover<Video> VIDEO = new Handover<>("composition", Video.class);
 
+  static final int SOUNDTRACK_PART = 1;
+  static final int FIRST_SEGMENT_PART = 2;
+
   /** Part 1 of composition. */
   public static final Handover<Soundtrack> SOUNDTRACK =
       new Handover<>("composition", Soundtrack.class);

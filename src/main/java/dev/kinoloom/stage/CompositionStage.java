@@ -16,7 +16,6 @@ import dev.kinoloom.provider.Composer;
 import dev.kinoloom.provider.Composer.SegmentOrder;
 import dev.kinoloom.provider.Composer.Shot;
 import dev.kinoloom.provider.Composer.SoundtrackOrder;
-import dev.kinoloom.stage.Artifacts.SceneVisual;
 import dev.kinoloom.stage.Artifacts.Segment;
 import dev.kinoloom.stage.Artifacts.Soundtrack;
 import io.vertx.core.Future;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,8 +35,8 @@ public final class CompositionStage implements Stage {
   private static final StageSpec SPEC =
       new StageSpec("composition", "Composition", 5, 1, 60, Duration.ofMinutes(60), Retries.LOCAL);
   private static final int FILM = 0;
-  private static final int SOUNDTRACK = 1;
-  private static final int FIRST_SEGMENT = 2;
+  private static final int SOUNDTRACK = Artifacts.SOUNDTRACK_PART;
+  private static final int FIRST_SEGMENT = Artifacts.FIRST_SEGMENT_PART;
 
   /** Against the share of a segment, which is its letters. */
   private static final double SHARE_OF_FILM = 0.06;
@@ -99,8 +97,8 @@ public final class CompositionStage implements Stage {
     return switch (part) {
       case FILM ->
           Arrays.asList(
-              segments(film),
-              soundtrack(film),
+              film.segments(),
+              film.soundtrack(),
               film.script(),
               film.narrations(),
               film.visuals(),
@@ -144,11 +142,11 @@ public final class CompositionStage implements Stage {
   private Future<Segment> segment(Montage film, int scene, Work work) {
     Future<List<Shot>> before =
         film.isBlended(scene)
-            ? shot(film, scene - 1, work).map(List::of)
+            ? opened(film, scene - 1, work).map(List::of)
             : Future.succeededFuture(List.of());
     return before.compose(
         old ->
-            shot(film, scene, work)
+            opened(film, scene, work)
                 .map(shot -> order(film, scene, shot, old))
                 .compose(
                     order -> work.guard(composer.id(), () -> composer.segment(order, work.call())))
@@ -173,18 +171,8 @@ public final class CompositionStage implements Stage {
     return scene == film.scenes() - 1;
   }
 
-  static Future<Shot> shot(Montage film, int scene, Work work) {
-    SceneVisual visual = film.visual(scene);
-    return work.open(visual.file())
-        .map(
-            file ->
-                new Shot(
-                    file,
-                    visual.clip(),
-                    visual.width(),
-                    visual.height(),
-                    scene,
-                    film.frames(scene)));
+  private static Future<Shot> opened(Montage film, int scene, Work work) {
+    return work.open(film.visual(scene).file()).map(file -> film.shot(scene, file));
   }
 
   private Future<Soundtrack> soundtrack(Montage film, Work work) {
@@ -210,15 +198,5 @@ public final class CompositionStage implements Stage {
       throw new Failed(FailureKind.INTERNAL, "some scenes are spoken and others are silent");
     }
     return spoken;
-  }
-
-  static List<Segment> segments(Montage film) {
-    return IntStream.range(0, film.scenes())
-        .mapToObj(scene -> film.job().read(Artifacts.SEGMENT, FIRST_SEGMENT + scene))
-        .toList();
-  }
-
-  static Soundtrack soundtrack(Montage film) {
-    return Objects.requireNonNull(film.job().read(Artifacts.SOUNDTRACK, SOUNDTRACK));
   }
 }

@@ -61,9 +61,9 @@ final class Finish {
 
   private Future<Path> joined() {
     work.call().progress(0.05, "joining");
-    var segments = CompositionStage.segments(film);
+    var segments = film.segments();
     expectOneMake(segments);
-    var sound = CompositionStage.soundtrack(film).file();
+    var sound = film.soundtrack().file();
     return Each.inTurn(segments.stream().map(Segment::file).toList(), work::open)
         .compose(
             files -> Each.orNone(sound, work::open).map(track -> order(files, track.orElse(null))))
@@ -120,7 +120,8 @@ final class Finish {
   }
 
   private Future<ArtifactRef> thumbnail() {
-    return CompositionStage.shot(film, 0, work)
+    return work.open(film.visual(0).file())
+        .map(file -> film.shot(0, file))
         .compose(
             shot ->
                 work.guard(

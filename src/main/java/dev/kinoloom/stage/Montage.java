@@ -7,7 +7,11 @@ import dev.kinoloom.domain.Timeline;
 import dev.kinoloom.domain.caption.Cue;
 import dev.kinoloom.domain.caption.Cues;
 import dev.kinoloom.pipeline.JobView;
+import dev.kinoloom.provider.Composer.Shot;
 import dev.kinoloom.stage.Artifacts.SceneVisual;
+import dev.kinoloom.stage.Artifacts.Segment;
+import dev.kinoloom.stage.Artifacts.Soundtrack;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -100,5 +104,20 @@ record Montage(JobView job) {
   /** Scenes that show own clips; what is in them is their owner's affair. */
   List<Integer> clips() {
     return IntStream.range(0, scenes()).filter(scene -> visual(scene).clip()).boxed().toList();
+  }
+
+  Shot shot(int scene, Path file) {
+    var visual = visual(scene);
+    return new Shot(file, visual.clip(), visual.width(), visual.height(), scene, frames(scene));
+  }
+
+  List<Segment> segments() {
+    return IntStream.range(0, scenes())
+        .mapToObj(scene -> job.read(Artifacts.SEGMENT, Artifacts.FIRST_SEGMENT_PART + scene))
+        .toList();
+  }
+
+  Soundtrack soundtrack() {
+    return job.read(Artifacts.SOUNDTRACK, Artifacts.SOUNDTRACK_PART);
   }
 }

@@ -12,7 +12,7 @@ public final class CaptionFile {
   /** Invisible and without width; parts what would be read as markup. */
   private static final String WORD_JOINER = "\u2060";
 
-  private static final Pattern SRT_MARKUP = Pattern.compile("(?<=[<{])(?=[\\\\/A-Za-z])");
+  private static final Pattern SRT_MARKUP = Pattern.compile("(?<=<)(?=[/A-Za-z])|(?<=\\{)(?=\\\\)");
   private static final Pattern ARROW = Pattern.compile("--(?=>)");
 
   private CaptionFile() {}

@@ -25,9 +25,20 @@ public final class Cues {
   private final List<Word> words;
   private final int columns;
 
+  /** Columns of all words before one, with their blanks. */
+  private final int[] before;
+
   private Cues(List<Word> words, int columns) {
     this.words = words;
     this.columns = columns;
+    this.before = new int[words.size() + 1];
+    for (int i = 0; i < words.size(); i++) {
+      before[i + 1] = before[i] + blank(i) + Columns.of(words.get(i).text());
+    }
+  }
+
+  private int blank(int word) {
+    return words.get(word).spaced() ? 1 : 0;
   }
 
   /** How many columns a line may have in a picture of this size, 18 to 42. */
@@ -77,7 +88,7 @@ public final class Cues {
   }
 
   private int width(int from, int to) {
-    return Columns.of(Cue.written(words.subList(from, to)));
+    return before[to] - before[from] - blank(from);
   }
 
   /** A sentence does not end within a cue, a phrase rather not after it. */

@@ -2,6 +2,7 @@ package dev.kinoloom.provider.ffmpeg;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Shifts a picture by parts of a pixel: Lanczos' windowed sinc with three lobes, as a row or column
@@ -36,8 +37,17 @@ final class ShiftFilter {
     }
     double sum = Arrays.stream(exact).sum();
     int[] taps = Arrays.stream(exact).mapToInt(w -> (int) Math.round(w / sum * ONE)).toArray();
-    taps[REACH + (int) Math.round(shift)] += ONE - Arrays.stream(taps).sum();
+    int before = REACH + (int) Math.min(shift, REACH - 1);
+    taps[before] += ONE - Arrays.stream(taps).sum();
+    // a sinc cut short does not quite shift by what it should, which would be seen as trembling
+    int missing = (int) Math.round(shift * ONE) - moment(taps);
+    taps[before] -= missing;
+    taps[before + 1] += missing;
     return taps;
+  }
+
+  private static int moment(int[] taps) {
+    return IntStream.range(0, taps.length).map(i -> (i - REACH) * taps[i]).sum();
   }
 
   private static double lanczos(double x) {

@@ -47,7 +47,7 @@ class FFmpegComposerIT {
             "-f",
             "lavfi",
             "-i",
-            "color=black:size=400x320:rate=1:duration=1,format=gray,drawbox=x=200:w=200:h=320:color=white:t=fill",
+            "color=0x404040:size=400x320:rate=1:duration=1,format=rgb24,drawbox=x=200:w=200:h=320:color=0xC0C0C0:t=fill",
             "-frames:v",
             "1");
     var picture = new Picture(Footage.shot(edge, 0, 60), Footage.SIZE, Footage.FPS);
@@ -69,7 +69,7 @@ class FFmpegComposerIT {
     int start = n * width * Footage.SIZE.height() + 100 * width;
     double dark = 0;
     for (int x = 0; x < width; x++) {
-      dark += 1 - (frames[start + x] & 0xff) / 255.0;
+      dark += 1 - ((frames[start + x] & 0xff) - 64) / 128.0;
     }
     return dark;
   }

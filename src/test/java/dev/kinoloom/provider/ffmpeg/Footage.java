@@ -56,6 +56,18 @@ final class Footage {
         name, "-f", "lavfi", "-i", "testsrc2=size=400x320:rate=1:duration=1", "-frames:v", "1");
   }
 
+  /** A picture that needs many bytes. */
+  Path noise(String name) {
+    return made(
+        name,
+        "-f",
+        "lavfi",
+        "-i",
+        "color=gray:size=400x320:rate=1:duration=1,noise=alls=100:allf=u",
+        "-frames:v",
+        "1");
+  }
+
   Path plain(String name, String colour) {
     return made(
         name,
