@@ -79,6 +79,18 @@ public final class Json {
     }
   }
 
+  /**
+   * The text or number at the end of {@code path} in JSON from outside, as text; empty when there
+   * is none. Throws {@link Unreadable}.
+   */
+  public static String textAt(String json, String... path) {
+    JsonNode node = tree(json);
+    for (String name : path) {
+      node = node.path(name);
+    }
+    return node.asText();
+  }
+
   /** SHA-256 of the canonical JSON of {@code value}, as hex. */
   public static String hash(Object value) {
     try {

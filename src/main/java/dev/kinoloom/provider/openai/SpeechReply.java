@@ -117,10 +117,10 @@ final class SpeechReply {
   /** OpenAI's error object, as far as it is one; the message fit to be shown. */
   private Told read(String body) {
     try {
-      var error = Json.tree(body).path("error");
-      String message = error.path("message").asText().replaceAll("\\p{Cntrl}", " ");
+      String message = Json.textAt(body, "error", "message").replaceAll("\\p{Cntrl}", " ");
       String safe = key.isEmpty() ? message : message.replace(key.reveal(), "***");
-      return new Told(error.path("code").asText(), safe.substring(0, Math.min(200, safe.length())));
+      return new Told(
+          Json.textAt(body, "error", "code"), safe.substring(0, Math.min(200, safe.length())));
     } catch (Json.Unreadable e) {
       return new Told("", "");
     }

@@ -87,10 +87,10 @@ public final class Piper implements SpeechProvider {
           "providers.piper.model",
           "%s and %s must both be there".formatted(config.model(), config.description()));
     }
-    var told = Json.tree(Files.readString(config.description()));
+    String told = Files.readString(config.description());
+    String own = Json.textAt(told, "language", "code");
     // older models have no language of their own, but the one of the phonemes
-    String code =
-        told.path("language").path("code").asText(told.path("espeak").path("voice").asText());
+    String code = own.isEmpty() ? Json.textAt(told, "espeak", "voice") : own;
     if (code.isBlank()) {
       throw new Invalid(
           "providers.piper.model", config.description() + " does not say the language");
