@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * About how long each word of a text takes to say, from its letters. Measured on flite, FreeTTS and
- * espeak-ng at their usual speed: within a quarter for a scene, within a half for a word.
+ * About how long each word of a text takes to say, from its letters. Of one English paragraph four
+ * flite voices and espeak-ng spoke 0.77 to 0.98 of what it says; the figures for other scripts are
+ * rough guesses.
  *
  * @param seconds of each word; 0 = it is only seen
  * @param breaks whether a voice would pause after it
