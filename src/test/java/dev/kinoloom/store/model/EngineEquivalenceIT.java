@@ -1,5 +1,6 @@
 package dev.kinoloom.store.model;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.kinoloom.store.Database;
@@ -8,6 +9,7 @@ import dev.kinoloom.store.TestDatabase;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +31,8 @@ import org.slf4j.LoggerFactory;
  */
 class EngineEquivalenceIT {
   private static final Logger LOG = LoggerFactory.getLogger(EngineEquivalenceIT.class);
-  private static final int CALLS = 1500;
-  private static final int MOST_REPLAYS = 150;
+  private static final int CALLS = 1200;
+  private static final Duration SHRINKING = Duration.ofSeconds(60);
 
   private static Vertx vertx;
   private static TestDatabase testDatabase;
@@ -57,9 +60,9 @@ class EngineEquivalenceIT {
 
   /** Three that are always the same, and one by chance. */
   static Stream<Long> seeds() {
-    var given = Long.getLong("kinoloom.seed");
+    var given = System.getProperty("kinoloom.seed");
     return given != null
-        ? Stream.of(given)
+        ? Stream.of(given.split(",")).map(Long::valueOf)
         : LongStream.of(1, 2, 3, ThreadLocalRandom.current().nextInt(1_000_000)).boxed();
   }
 
@@ -68,17 +71,38 @@ class EngineEquivalenceIT {
   void sql_and_model_are_one_engine(long seed) throws SQLException {
     LOG.info("equivalence seed={} calls={}", seed, CALLS);
     var duel = Duel.begin(connection, sql);
+    var difference = play(duel, seed);
+    if (difference.isPresent()) {
+      report(seed, duel.steps(), difference.get());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void one_broken_line_is_noticed(Flaw flaw) throws SQLException {
+    var sound = flaw.enter(connection);
+    try {
+      var difference = Optional.<String>empty();
+      for (long seed = 1; seed <= 4 && difference.isEmpty(); seed++) {
+        var duel = Duel.begin(connection, sql);
+        difference = play(duel, seed);
+        LOG.info("flaw={} seed={} calls={}", flaw, seed, duel.steps().size());
+      }
+      assertThat(difference).as("difference made by %s", flaw).isPresent();
+    } finally {
+      Flaw.execute(connection, sound);
+    }
+  }
+
+  private static Optional<String> play(Duel duel, long seed) throws SQLException {
     var gambler = new Gambler(seed, duel.model);
     for (int i = 0; i < CALLS; i++) {
       var difference = duel.play(gambler.next());
       if (difference.isPresent()) {
-        report(seed, duel.steps(), difference.get());
+        return difference;
       }
     }
-    var difference = duel.look();
-    if (difference.isPresent()) {
-      report(seed, duel.steps(), difference.get());
-    }
+    return duel.look();
   }
 
   private static void report(long seed, List<Step> steps, String difference) throws SQLException {
@@ -94,9 +118,9 @@ class EngineEquivalenceIT {
   /** Drops calls, many at first, as long as the rest still differs. */
   private static List<Step> shrink(List<Step> steps) throws SQLException {
     var fewest = steps;
-    int replays = 0;
+    long until = System.nanoTime() + SHRINKING.toNanos();
     for (int chunk = Math.max(1, steps.size() / 2); chunk > 0; chunk /= 2) {
-      for (int from = 0; from < fewest.size() && replays < MOST_REPLAYS; replays++) {
+      for (int from = 0; from < fewest.size() && System.nanoTime() < until; ) {
         var fewer = new ArrayList<>(fewest.subList(0, from));
         fewer.addAll(fewest.subList(Math.min(fewest.size(), from + chunk), fewest.size()));
         if (replay(fewer).isPresent()) {

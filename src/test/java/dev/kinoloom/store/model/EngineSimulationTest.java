@@ -152,12 +152,12 @@ class EngineSimulationTest {
     }
   }
 
-  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
   void whatever_happens_the_promises_hold_after_every_step(@ForAll long seed) {
     new Run(seed).play(STEPS);
   }
 
-  @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void whatever_has_happened_everything_ends_once_all_do_their_duty(@ForAll long seed) {
     var run = new Run(seed);
     run.play(STEPS);
@@ -170,7 +170,7 @@ class EngineSimulationTest {
   void a_run_meets_what_it_is_meant_to_meet() {
     var ends = EnumSet.noneOf(JobState.class);
     var kinds = EnumSet.noneOf(FactKind.class);
-    for (long seed = 0; seed < 5; seed++) {
+    for (long seed = 0; seed < 3; seed++) {
       var run = new Run(seed);
       run.play(1500);
       ends.addAll(run.ended.values());

@@ -2,6 +2,7 @@ package dev.kinoloom.store.model;
 
 import dev.kinoloom.codec.Json;
 import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.Decision.NewTask;
 import dev.kinoloom.domain.FactKind;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Refusal;
@@ -10,10 +11,9 @@ import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.TaskState;
 import dev.kinoloom.store.model.Job.DeadLetter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 
@@ -205,31 +205,32 @@ final class Finish {
 
   private record Place(VirtualKey key, int lane) {}
 
-  /** New tasks of one key enter a lane one behind the other. */
+  /**
+   * New tasks of one key enter a lane one behind the other: the n-th of the call, n gaps of its own
+   * job behind what waits there.
+   */
   private void enterTasks(List<Entry> entries) {
-    var last = new LinkedHashMap<Place, Instant>();
     var entering = new ArrayList<Task>();
+    var numbers = new HashMap<Place, Integer>();
     for (var entry : entries) {
-      var decision = entry.standing();
-      if (decision == null) {
-        continue;
-      }
-      var job = entry.job;
-      var inOrder =
-          decision.tasks().stream()
-              .sorted(
-                  Comparator.comparing(Decision.NewTask::nth).thenComparing(Decision.NewTask::no))
-              .toList();
-      for (var task : inOrder) {
-        var place = new Place(job.key, task.lane());
-        var before =
-            last.computeIfAbsent(place, p -> lanes.behind(p.key, p.lane).orElseGet(tables::now));
-        var rank = Tables.plusSeconds(before, job.gap);
-        last.put(place, rank);
-        entering.add(new Task(job, task.no(), task.lane(), rank));
+      for (var asked : inOrder(entry)) {
+        var place = new Place(entry.job.key, asked.lane());
+        int n = numbers.merge(place, 1, Integer::sum);
+        var before = lanes.behind(place.key, place.lane).orElseGet(tables::now);
+        var rank = Tables.plusSeconds(before, n * entry.job.gap);
+        entering.add(new Task(entry.job, asked.no(), asked.lane(), rank));
       }
     }
     entering.forEach(task -> task.job.tasks.put(task.no, task));
+  }
+
+  private static List<NewTask> inOrder(Entry entry) {
+    var decision = entry.standing();
+    return decision == null
+        ? List.of()
+        : decision.tasks().stream()
+            .sorted(Comparator.comparing(NewTask::nth).thenComparing(NewTask::no))
+            .toList();
   }
 
   private void setTimers(Entry entry) {

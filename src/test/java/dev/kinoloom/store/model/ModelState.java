@@ -1,6 +1,7 @@
 package dev.kinoloom.store.model;
 
 import dev.kinoloom.codec.Json;
+import dev.kinoloom.domain.TaskState;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class ModelState {
         task.job.key.id,
         task.lane,
         task.state.code(),
-        task.rank,
+        task.state.code() < TaskState.DONE.code() ? task.rank : null,
         task.node,
         task.epoch,
         task.attempt,

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All that a run has written into the database, a line a row. */
 final class SqlState {
+  /** A task that has ended waits in no lane any more: where it stood says nothing. */
+  private static final String LIVING_RANK = " case when state < 4 then rank end as rank,";
+
   private SqlState() {}
 
   static List<String> of(Connection connection) throws SQLException {
@@ -18,7 +21,8 @@ final class SqlState {
     for (var table : ModelState.COLUMNS.entrySet()) {
       var sql =
           "select %s from kinoloom.%s"
-              .formatted(String.join(", ", table.getValue()), table.getKey());
+              .formatted(String.join(", ", table.getValue()), table.getKey())
+              .replace(" rank,", LIVING_RANK);
       try (var statement = connection.createStatement();
           var rows = statement.executeQuery(sql)) {
         while (rows.next()) {

@@ -1,0 +1,64 @@
+package dev.kinoloom.store.model;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** One line of the SQL, broken: what the equivalence test must notice. */
+enum Flaw {
+  A_RESULT_OF_ANY_EPOCH_COUNTS(
+      "finish", " and t.epoch = r.ep and t.state = 1;", " and t.state in (0, 1, 2);"),
+  A_STALE_DECISION_STANDS("finish", "if j_rev[i] = rev[i] and", "if j_rev[i] >= 0 and"),
+  NO_LETTER_FOR_WHO_STOPS(
+      "finish", "wake[i] := (st[i] = 1 and j_state[i] = 3)::int", "wake[i] := 0"),
+  A_FENCED_RESULT_TELLS_ITS_FACT("finish", "nth[k] := 0;", "nth[k] := r_nth[k];"),
+  AN_END_WITH_PARKED_TASKS("finish", "or t.state = 3 and u.s <> 2)", "or false)"),
+  A_RETRY_IS_NOT_COUNTED("finish", "r.o in (0, 1) and not t.stop", "r.o in (0, 1, 2)"),
+  A_CLAIM_KEEPS_THE_EPOCH("claim", "epoch = t.epoch + 1", "epoch = t.epoch"),
+  A_KEY_RUNS_ONE_TOO_MANY("key_ready", "v.running < v.max", "v.running <= v.max"),
+  A_KEY_WAITS_TOO_LONG("admit", "h.running + 1 < h.max", "h.running + 2 < h.max"),
+  A_LOST_LEASE_IS_NOT_COUNTED("sweep", "t.lost + counted::int", "t.lost"),
+  ANY_REVIEW_IS_APPROVED("approve", "and rev = seen", "and rev >= seen"),
+  A_STOPPED_TASK_RUNS_AGAIN("stop_tasks", "else 6", "else 0"),
+  WHO_JUST_CAME_BACK_JUDGES("reap", "and steady_since <= clock_timestamp() - ttl", ""),
+  A_SECOND_HANDLE_IS_TAKEN("resolve", "or handle = h)", "or true)");
+
+  private final String function;
+  private final String right;
+  private final String wrong;
+
+  Flaw(String function, String right, String wrong) {
+    this.function = function;
+    this.right = right;
+    this.wrong = wrong;
+  }
+
+  /** Breaks the line; answers the function as it was. */
+  String enter(Connection connection) throws SQLException {
+    var sound = definition(connection);
+    var flawed = sound.replace(right, wrong);
+    if (flawed.equals(sound)) {
+      throw new IllegalStateException(function + " has no line with: " + right);
+    }
+    execute(connection, flawed);
+    return sound;
+  }
+
+  static void execute(Connection connection, String definition) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute(definition);
+    }
+  }
+
+  private String definition(Connection connection) throws SQLException {
+    var sql =
+        "select pg_get_functiondef(oid) from pg_proc"
+            + " where pronamespace = 'engine_1'::regnamespace and proname = ?";
+    try (var statement = connection.prepareStatement(sql)) {
+      statement.setString(1, function);
+      try (var rows = statement.executeQuery()) {
+        rows.next();
+        return rows.getString(1);
+      }
+    }
+  }
+}
