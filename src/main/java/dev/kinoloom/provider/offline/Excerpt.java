@@ -24,6 +24,7 @@ final class Excerpt {
   private final double[] importance;
   private final List<Unit> units;
   private final int wanted;
+  private final double[] means;
 
   private Excerpt(Article article, Terms terms, double[] importance, int wanted) {
     this.article = article;
@@ -31,6 +32,7 @@ final class Excerpt {
     this.importance = importance;
     this.units = Unit.of(article.lines());
     this.wanted = wanted;
+    this.means = units.stream().mapToDouble(this::mean).toArray();
   }
 
   /**
@@ -99,7 +101,7 @@ final class Excerpt {
           chained(i) <= Math.max(15, wanted / 4)
               && !article.lines().get(units.get(i).last()).leansOn();
       double late = 1 - 0.3 * (units.size() - 1 - i);
-      double value = ends ? late + meanImportance(units.get(i)) : 0;
+      double value = ends ? late + means[i] : 0;
       if (value > most) {
         best = i;
         most = value;
@@ -117,7 +119,7 @@ final class Excerpt {
     return words;
   }
 
-  private double meanImportance(Unit unit) {
+  private double mean(Unit unit) {
     return lines(unit).stream().mapToDouble(i -> importance[i]).average().orElse(0);
   }
 
@@ -135,7 +137,7 @@ final class Excerpt {
       int best = worthiest(open, repeated);
       open.clear(best);
       var unit = units.get(best);
-      double adds = Math.max(0.02, meanImportance(unit) - REPETITION * repeated[best]);
+      double adds = Math.max(0.02, means[best] - REPETITION * repeated[best]);
       worth[best] = adds * Math.pow(unit.words(), 0.7);
       if (words < wanted) {
         open.stream().forEach(i -> repeated[i] = Math.max(repeated[i], alike(units.get(i), unit)));
@@ -164,14 +166,16 @@ final class Excerpt {
   }
 
   private int worthiest(BitSet open, double[] repeated) {
-    return open.stream()
-        .boxed()
-        .max(
-            (a, b) ->
-                Double.compare(
-                    meanImportance(units.get(a)) - REPETITION * repeated[a],
-                    meanImportance(units.get(b)) - REPETITION * repeated[b]))
-        .orElseThrow();
+    int best = -1;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int i = open.nextSetBit(0); i >= 0; i = open.nextSetBit(i + 1)) {
+      double adds = means[i] - REPETITION * repeated[i];
+      if (adds > most) {
+        best = i;
+        most = adds;
+      }
+    }
+    return best;
   }
 
   private double alike(Unit a, Unit b) {
