@@ -53,17 +53,18 @@ public final class FFmpegSearch {
             () ->
                 unsupported(
                     "no FFmpeg for this machine: install FFmpeg 5 or newer with libx264 and"
-                        + " libass, or set providers.ffmpeg.path"));
+                        + " libass, or set providers.ffmpeg.program"));
   }
 
   private FFmpeg usable(Path program, FFmpeg.Source source) {
     var found = ask(program);
     if (found.isEmpty()) {
-      throw unsupported(program + " does not answer like FFmpeg: set providers.ffmpeg.path to one");
+      throw unsupported(
+          program + " does not answer like FFmpeg: set providers.ffmpeg.program to one");
     }
     if (!found.get().missing().isEmpty()) {
       throw unsupported(
-          "%s (%s) lacks %s: install a full build, or unset providers.ffmpeg.path"
+          "%s (%s) lacks %s: install a full build, or unset providers.ffmpeg.program"
               .formatted(program, found.get().version(), String.join(", ", found.get().missing())));
     }
     return new FFmpeg(program, source, found.get());

@@ -75,6 +75,6 @@ class FFmpegSearchIT {
         .isInstanceOfSatisfying(
             ProviderException.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED))
         .hasMessageContaining(none.toString())
-        .hasMessageContaining("providers.ffmpeg.path");
+        .hasMessageContaining("providers.ffmpeg.program");
   }
 }
