@@ -31,9 +31,12 @@ final class Joins {
       words.addAll(List.of("-f", "ffmetadata", "-i", work.write("about.txt", about(order))));
       if (order.soundtrack() != null) {
         words.addAll(List.of("-i", work.link(order.soundtrack(), "soundtrack.m4a")));
+      }
+      words.addAll(List.of("-map", "0:v:0"));
+      if (order.soundtrack() != null) {
         words.addAll(List.of("-map", "2:a:0"));
       }
-      words.addAll(List.of("-map", "0:v:0", "-map_metadata", "1", "-c", "copy"));
+      words.addAll(List.of("-map_metadata", "1", "-c", "copy"));
       words.addAll(List.of("-fflags", "+bitexact", "-movflags", "+faststart"));
       words.addAll(List.of("-f", "mp4", work.name("video.mp4")));
       ffmpeg.run(words, call);
