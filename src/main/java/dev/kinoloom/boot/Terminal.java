@@ -55,8 +55,11 @@ final class Terminal {
     out.flush();
   }
 
-  /** Draws the live lines in place of those drawn before. */
+  /** Draws the live lines in place of those drawn before; only a terminal gets them. */
   synchronized void draw(List<String> lines) {
+    if (!live) {
+      return;
+    }
     erase();
     lines.forEach(out::println);
     drawn = lines.size();
