@@ -20,7 +20,7 @@ final class RunningHead {
     if (!capitals.isEmpty()) {
       var line = canvas.type().fit(capitals, canvas.manners().kicker(), room, 2 * height);
       boolean small = line.size() < 0.95 * canvas.manners().kicker().smallest();
-      if (line.lines().size() == 1 && !small) {
+      if (line.lines().size() == 1 && !small && line.width() <= room) {
         double y = box.y() + (height - line.height()) / 2;
         canvas.text(
             line, box.x(), Math.max(box.y(), y), room, Align.START, canvas.palette().muted());
