@@ -20,6 +20,8 @@ import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
@@ -39,6 +41,7 @@ final class Node implements AutoCloseable {
   private static final int WORK_THREADS = 32;
   private static final long LONGEST_HOURS = 6;
   private static final long PATIENCE_SECONDS = 60;
+  private static final Duration OTHERS_MAY_COPY = Duration.ofDays(1);
 
   private final Deque<Closing> closings = new ArrayDeque<>();
   private final Settings settings;
@@ -83,7 +86,9 @@ final class Node implements AutoCloseable {
       database = Database.at(vertx, address, ENGINE_CONNECTIONS, settings.database().poolSizeMax());
       closings.push(() -> await(database.close()));
       stores = Stores.over(database);
-      artifacts = new SharedDirectory(vertx, home.artifacts());
+      var directory = new SharedDirectory(vertx, home.artifacts());
+      await(directory.sweep(Instant.now().minus(alone ? Duration.ZERO : OTHERS_MAY_COPY)));
+      artifacts = directory;
       bus = new Bus(vertx);
       await(bus.open());
     } catch (RuntimeException e) {

@@ -19,6 +19,7 @@ import dev.kinoloom.provider.espeak.Espeak;
 import dev.kinoloom.provider.ffmpeg.EncoderChoice;
 import dev.kinoloom.provider.ffmpeg.FFmpeg;
 import dev.kinoloom.provider.ffmpeg.FFmpegComposer;
+import dev.kinoloom.provider.ffmpeg.FFmpegMachine;
 import dev.kinoloom.provider.ffmpeg.FFmpegSearch;
 import dev.kinoloom.provider.ffmpeg.FFmpegSound;
 import dev.kinoloom.provider.flite.Flite;
@@ -26,6 +27,7 @@ import dev.kinoloom.provider.freetts.FreeTts;
 import dev.kinoloom.provider.offline.DemoScripts;
 import dev.kinoloom.provider.offline.ModelLanguages;
 import dev.kinoloom.provider.offline.OfflineScripts;
+import dev.kinoloom.provider.openai.ChatScripts;
 import dev.kinoloom.provider.openai.SpeechApi;
 import dev.kinoloom.provider.piper.Piper;
 import io.vertx.core.Vertx;
@@ -54,13 +56,14 @@ record Providers(
     var blocking = node.blocking();
     var ffmpeg = ffmpeg(node.home(), settings);
     var fonts = Fonts.open(node.home().tools());
-    var writers = writers(settings, node.vertx(), blocking);
+    var languages = new ModelLanguages();
+    var writers = writers(settings, node.vertx(), languages, blocking);
     return new Providers(
-        new ModelLanguages(),
+        languages,
         new Writers(writers, new DemoScripts()),
         Node.await(Voices.gather(speech(settings, node.vertx(), blocking))),
         fonts,
-        new HomeDisk(node.home().root()),
+        new FFmpegMachine(ffmpeg, node.home().root()),
         new FFmpegSound(ffmpeg, blocking),
         List.of(new DrawnPictures(fonts, blocking)),
         composer(node, settings, ffmpeg, fonts),
@@ -68,8 +71,24 @@ record Providers(
         writers.size() > 1);
   }
 
-  static List<ScriptProvider> writers(ConfigTree settings, Vertx vertx, Blocking blocking) {
+  static List<ScriptProvider> writers(
+      ConfigTree settings, Vertx vertx, LanguageDetector languages, Blocking blocking) {
     var writers = new ArrayList<ScriptProvider>();
+    var chat = settings.child("chat");
+    chat.text("baseUrl")
+        .ifPresent(
+            url ->
+                writers.add(
+                    new ChatScripts(
+                        vertx,
+                        new ChatScripts.Config(
+                            url,
+                            new Secret(chat.text("apiKey").orElse("")),
+                            chat.need(chat.text("model"), "model"),
+                            chat.need(chat.duration("timeout"), "timeout"),
+                            chat.need(chat.number("maxTokens"), "maxTokens")),
+                        languages,
+                        blocking)));
     writers.add(new OfflineScripts(blocking));
     return writers;
   }

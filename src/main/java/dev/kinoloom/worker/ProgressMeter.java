@@ -28,6 +28,7 @@ final class ProgressMeter implements Attempt.Meter {
   private final Claim claim;
   private final TaskId task;
   private final double share;
+  private final int of;
   private final LongSupplier nanos;
   private long lastNanos;
   private double last;
@@ -40,6 +41,7 @@ final class ProgressMeter implements Attempt.Meter {
       Claim claim,
       TaskId task,
       double share,
+      int of,
       LongSupplier nanos) {
     this.tasks = tasks;
     this.hints = hints;
@@ -47,6 +49,7 @@ final class ProgressMeter implements Attempt.Meter {
     this.claim = claim;
     this.task = task;
     this.share = share;
+    this.of = of;
     this.nanos = nanos;
     this.lastNanos = nanos.getAsLong();
   }
@@ -65,6 +68,8 @@ final class ProgressMeter implements Attempt.Meter {
                 task.part(),
                 "share",
                 share,
+                "of",
+                of,
                 "percent",
                 Math.round(1000 * fraction) / 10.0,
                 "message",

@@ -199,6 +199,7 @@ public final class TaskRunner {
             attempt.claim(),
             work.task(),
             share,
+            siblings,
             System::nanoTime));
     long began = System.nanoTime();
     return checkpoints

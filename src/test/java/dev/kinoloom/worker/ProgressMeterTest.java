@@ -33,6 +33,7 @@ class ProgressMeterTest {
           Claims.of(7, 1, 1),
           new TaskId("voice", 2),
           12.5,
+          7,
           nanos::get);
 
   private void after(Duration time, double fraction) {
