@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One run of {@code make}: submit or pick up, show the progress, fetch the files. */
@@ -130,7 +129,7 @@ final class MakeRun {
   /** Ctrl-C: children are stopped, the job stays, and the process ends when all that is done. */
   private final class Interruption implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean closed;
     private final Studio studio;
     private final Thread hook = new Thread(this::interrupt, "interruption");
     private volatile long job;
@@ -158,8 +157,13 @@ final class MakeRun {
           .ifPresent(Runtime.getRuntime()::removeShutdownHook);
     }
 
-    private void closeOnce() {
-      if (closed.compareAndSet(false, true)) {
+    /**
+     * Whoever comes second waits for the first: a hook that returns early would let the process end
+     * in the middle.
+     */
+    private synchronized void closeOnce() {
+      if (!closed) {
+        closed = true;
         studio.close();
       }
     }

@@ -87,7 +87,7 @@ class MakeIT {
 
   @Test
   void bad_input_is_refused_in_a_line_that_says_what_to_do() throws Exception {
-    refused(List.of("make", "-"), "", "TEXT");
+    refused(List.of("make", "-"), "", "text is empty");
     refused(List.of("make", "no-such-file.md"), null, "no-such-file.md");
     refused(
         List.of("make", "-", "--seconds", "0"),
@@ -102,7 +102,7 @@ class MakeIT {
     refused(List.of("make", "-", "--style", "no-such-style"), Articles.of(1), "style");
     refused(List.of("make", "-", "--voice", "no-such-voice"), Articles.of(1), "voice");
     refused(List.of("make", "-"), "word ".repeat(25_000), "25,000");
-    refused(List.of("make", "The moon"), null, "");
+    refused(List.of("make", "The moon"), null, "text");
   }
 
   private void refused(List<String> arguments, @Nullable String stdin, String because)

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class EmbeddedPostgresIT {
     try (var lock = HomeLock.acquire(home)) {
       startAndCheck(lock, "by the child");
     }
-    assertThat(survivor.isAlive()).isFalse();
+    assertThat(survivor.onExit()).succeedsWithin(Duration.ofSeconds(10));
   }
 
   @Test
