@@ -32,7 +32,6 @@ public final class Main {
 
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
-    System.setProperty("vertx.disableFileCPResolving", "true");
     System.exit(commandLine().execute(arguments));
   }
 

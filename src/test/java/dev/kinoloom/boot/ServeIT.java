@@ -1,0 +1,119 @@
+package dev.kinoloom.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinoloom.chaos.Articles;
+import dev.kinoloom.chaos.KinoloomProcess;
+import dev.kinoloom.codec.Json;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The service as its first user meets it: a key that is told once, a video by HTTP, and commands
+ * that work through it.
+ */
+class ServeIT {
+  private static final int SECONDS = 240;
+  private final HttpClient client = HttpClient.newHttpClient();
+  @TempDir Path directory;
+
+  @Test
+  void serve_makes_what_it_is_asked_for_and_commands_work_through_it() throws Exception {
+    var home = directory.resolve("home");
+    Files.createDirectories(home);
+    Files.writeString(home.resolve("kinoloom.yaml"), "http: {port: 0}\nmanagement: {port: 0}\n");
+    try (var serve = KinoloomProcess.start(home, null, "serve")) {
+      var key =
+          serve.await(line -> line.contains("kl_"), SECONDS).replaceAll(".*(kl_\\S+).*", "$1");
+      var url =
+          serve
+              .await(line -> line.contains("serves on"), SECONDS)
+              .replaceAll(".*serves on (\\S+) .*", "$1");
+
+      var body =
+          Json.encode(
+              Map.of("brief", Articles.of(1), "seconds", 15, "options", Map.of("size", "480x270")));
+      var accepted = post(url + "/api/videos/generate", key, body);
+      assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+      var job = Json.tree(accepted.body()).path("jobId").asText();
+      assertThat(lastEvents(url, key, job))
+          .contains("event: done")
+          .contains("VideoGenerationCompleted");
+      var film =
+          client.send(
+              request(url + "/api/videos/" + job + "/download", key).GET().build(),
+              BodyHandlers.ofByteArray());
+      assertThat(film.statusCode()).isEqualTo(200);
+      assertThat(film.body()).hasSizeGreaterThan(10_000);
+
+      var refused = post(url + "/api/videos/generate", key, "{\"brief\":\"The moon\"}");
+      assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+
+      makeThroughIt(home);
+      secondServeIsRefused(home);
+    }
+    assertThat(KinoloomProcess.leftRunning(home)).isEmpty();
+  }
+
+  private void makeThroughIt(Path home) throws Exception {
+    var film = directory.resolve("through.mp4");
+    try (var make =
+        KinoloomProcess.start(
+            home,
+            Articles.of(2),
+            "make",
+            "-",
+            "--seconds",
+            "15",
+            "--size",
+            "480x270",
+            "--out",
+            film.toString())) {
+      assertThat(make.awaitEnd(SECONDS)).as(make.output()).isZero();
+    }
+    assertThat(film).isNotEmptyFile();
+    try (var jobs = KinoloomProcess.start(home, null, "jobs")) {
+      assertThat(jobs.awaitEnd(SECONDS)).isZero();
+      assertThat(jobs.output()).contains("completed");
+    }
+  }
+
+  private static void secondServeIsRefused(Path home) throws Exception {
+    try (var second = KinoloomProcess.start(home, null, "serve")) {
+      assertThat(second.awaitEnd(60)).isNotZero();
+      assertThat(second.output()).contains("in use by another Kinoloom");
+    }
+  }
+
+  private String lastEvents(String url, String key, String job) throws Exception {
+    var stream =
+        client.send(
+            request(url + "/api/videos/" + job + "/stream", key).GET().build(),
+            BodyHandlers.ofLines());
+    List<String> lines = stream.body().toList();
+    return String.join("\n", lines);
+  }
+
+  private java.net.http.HttpResponse<String> post(String url, String key, String body)
+      throws Exception {
+    return client.send(
+        request(url, key)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(String url, String key) {
+    return HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Bearer " + key);
+  }
+}
