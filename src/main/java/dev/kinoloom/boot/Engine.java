@@ -38,6 +38,13 @@ import org.slf4j.LoggerFactory;
 final class Engine {
   private static final Logger log = LoggerFactory.getLogger(Engine.class);
   private static final Duration PULSE = Duration.ofMillis(500);
+
+  /**
+   * On a database of one's own a lost lease mostly says that somebody pulled the plug, not that the
+   * task kills its node: it is forgiven longer than in a cluster.
+   */
+  private static final int LOST_ALONE = 50;
+
   private static final Duration FAREWELL = Duration.ofSeconds(8);
 
   private final Vertx vertx;
@@ -121,7 +128,7 @@ final class Engine {
         .compose(
             joined ->
                 alone
-                    ? stores.nodes().takeOver(heartbeat.getAsInt(), settings.maxLost())
+                    ? stores.nodes().takeOver(heartbeat.getAsInt(), LOST_ALONE)
                     : Future.succeededFuture(0))
         .onSuccess(
             freed ->

@@ -54,8 +54,8 @@ final class MakeRun {
         .ifPresent(
             line ->
                 terminal.say(
-                    "Job %d (%s) was not finished and comes first; 'kinoloom jobs cancel %d' drops it."
-                        .formatted(line.job(), line.title(), line.job())));
+                    "Job %d%s was not finished and comes first; 'kinoloom jobs cancel %d' drops it."
+                        .formatted(line.job(), named(line), line.job())));
     return job;
   }
 
@@ -63,12 +63,24 @@ final class MakeRun {
     if (job > 0) {
       return job;
     }
-    var open =
-        studio
-            .newestOpen()
-            .orElseThrow(() -> new CannotStart("There is no unfinished job to resume."));
-    terminal.say("Going on with job %d (%s).".formatted(open.job(), open.title()));
-    return open.job();
+    var open = studio.newestOpen();
+    open.ifPresent(
+        line -> terminal.say("Going on with job %d%s.".formatted(line.job(), named(line))));
+    return open.or(() -> finishedLast(studio))
+        .orElseThrow(() -> new CannotStart("There is no unfinished job to resume."))
+        .job();
+  }
+
+  /** It may have been finished when its process died before it could hand over the files. */
+  private Optional<Studio.JobLine> finishedLast(Studio studio) {
+    var last = studio.list(1).stream().filter(line -> line.phase() == Phase.COMPLETED).findFirst();
+    last.ifPresent(
+        line -> terminal.say("Job %d is finished; here are its files.".formatted(line.job())));
+    return last;
+  }
+
+  private static String named(Studio.JobLine line) {
+    return line.title().isEmpty() ? "" : " (%s)".formatted(line.title());
   }
 
   private Standing follow(Studio studio, long job, CountDownLatch asked)
