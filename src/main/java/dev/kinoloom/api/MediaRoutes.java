@@ -63,11 +63,11 @@ public final class MediaRoutes implements Routes {
       now.decrementAndGet();
       throw busy();
     }
-    ctx.request().pause();
+    var upload = new Upload(ctx, limits.maxBytes());
     temporary()
         .compose(
             file ->
-                receive(ctx, file)
+                receive(ctx, upload, file)
                     .compose(bytes -> keep(Caller.of(ctx).key(), file))
                     .eventually(() -> blocking.run(() -> Files.deleteIfExists(file))))
         .onComplete(any -> now.decrementAndGet())
@@ -78,12 +78,12 @@ public final class MediaRoutes implements Routes {
     return blocking.run(() -> Files.createTempFile(scratch, "upload-", ".tmp"));
   }
 
-  private Future<Long> receive(RoutingContext ctx, Path file) {
+  private Future<Long> receive(RoutingContext ctx, Upload upload, Path file) {
     expected(ctx);
     return ctx.vertx()
         .fileSystem()
         .open(file.toString(), new OpenOptions().setRead(false))
-        .compose(open -> Upload.receive(ctx.request(), open, limits.maxBytes()));
+        .compose(upload::into);
   }
 
   private Future<ArtifactRef> keep(int key, Path file) {

@@ -5,39 +5,37 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 
 /** A body on its way into a file, never in memory, never longer than it may be. */
 final class Upload {
   private final HttpServerRequest request;
-  private final AsyncFile file;
   private final long maxBytes;
   private final Promise<Long> received = Promise.promise();
   private long bytes;
 
-  private Upload(HttpServerRequest request, AsyncFile file, long maxBytes) {
-    this.request = request;
-    this.file = file;
+  /** Holds the body back until there is a file, and hears from now on that the client has left. */
+  Upload(RoutingContext ctx, long maxBytes) {
+    this.request = ctx.request().pause().exceptionHandler(received::tryFail);
     this.maxBytes = maxBytes;
+    if (ctx.response().closed()) {
+      received.tryFail(new HttpClosedException("the client left before its key was known"));
+    }
   }
 
   /** Done, with the number of bytes, when all of it is written; {@code file} is closed then. */
-  static Future<Long> receive(HttpServerRequest request, AsyncFile file, long maxBytes) {
-    var upload = new Upload(request, file, maxBytes);
-    upload.start();
-    return upload.received.future().eventually(file::close);
-  }
-
-  private void start() {
+  Future<Long> into(AsyncFile file) {
     file.exceptionHandler(received::tryFail);
     request
-        .exceptionHandler(received::tryFail)
-        .handler(this::write)
+        .handler(chunk -> write(chunk, file))
         .endHandler(end -> received.tryComplete(bytes))
         .resume();
+    return received.future().eventually(file::close);
   }
 
-  private void write(Buffer chunk) {
+  private void write(Buffer chunk, AsyncFile file) {
     bytes += chunk.length();
     if (bytes > maxBytes) {
       received.tryFail(tooBig(maxBytes));
