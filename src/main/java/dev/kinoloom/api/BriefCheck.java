@@ -1,6 +1,5 @@
 package dev.kinoloom.api;
 
-import dev.kinoloom.codec.Payloads;
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Brief.Kind;
@@ -8,7 +7,6 @@ import dev.kinoloom.domain.Brief.Preset;
 import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.domain.text.TextCheck;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -37,26 +35,24 @@ final class BriefCheck {
     offer.checkStyle(style);
     language(wish.language());
     var bytes = wish.text().getBytes();
-    var brief =
-        new Brief(
-            new ArtifactRef(sha256(bytes), bytes.length, TEXT),
-            wish.title(),
-            wish.kind(),
-            wish.seconds(),
-            wish.size(),
-            wish.fps(),
-            wish.voice(),
-            style,
-            wish.captions(),
-            wish.preset(),
-            wish.language(),
-            wish.audience(),
-            wish.goal(),
-            wish.crossFadeMillis(),
-            wish.media(),
-            wish.music());
-    text(bytes, wish);
-    return fits(brief);
+    var checked = text(bytes, wish);
+    return new Brief(
+        new ArtifactRef(sha256(bytes), bytes.length, TEXT),
+        wish.title() == null ? checked.title() : wish.title(),
+        wish.kind(),
+        wish.seconds(),
+        wish.size(),
+        wish.fps(),
+        wish.voice(),
+        style,
+        wish.captions(),
+        wish.preset(),
+        wish.language(),
+        wish.audience(),
+        wish.goal(),
+        wish.crossFadeMillis(),
+        wish.media(),
+        wish.music());
   }
 
   /** With the own files as they really are; fails with {@link Invalid}. */
@@ -64,7 +60,7 @@ final class BriefCheck {
     return files.check(key, brief);
   }
 
-  private void text(byte[] bytes, VideoRequest wish) {
+  private TextCheck.Checked text(byte[] bytes, VideoRequest wish) {
     var checked = TextCheck.check(bytes, wish.kind(), wish.title());
     boolean needsWriter = checked.kind() == Kind.TOPIC && wish.preset() != Preset.QUICK_DEMO;
     if (needsWriter && !offer.writesTopics()) {
@@ -73,17 +69,7 @@ final class BriefCheck {
           "is a topic (%d words), and no writer is configured that could write about one: give an article or a script, configure a language model, or take the preset quick-demo"
               .formatted(checked.words()));
     }
-  }
-
-  private static Brief fits(Brief brief) {
-    int bytes = Payloads.encode(brief).getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > Payloads.MAX_BYTES) {
-      throw new Invalid(
-          "media",
-          "together with the other settings takes %,d bytes; at most %,d are kept"
-              .formatted(bytes, Payloads.MAX_BYTES));
-    }
-    return brief;
+    return checked;
   }
 
   /** No database and no file keeps a NUL, and no person reads the others. */

@@ -5,11 +5,14 @@ import dev.kinoloom.codec.Json;
 import dev.kinoloom.codec.Payloads;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Invalid;
+import dev.kinoloom.domain.Payload;
 import dev.kinoloom.domain.Submission;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.JobStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -35,6 +38,7 @@ public final class Intake {
   private final Path scratch;
   private final BriefCheck check;
   private final InstantSource clock;
+  private final Meters meters;
   private final GroupCommit commits;
   private final AtomicInteger now = new AtomicInteger();
   private final AtomicLong bytesNow = new AtomicLong();
@@ -51,7 +55,9 @@ public final class Intake {
       Path scratch,
       Offer offer,
       InstantSource clock,
+      Meters meters,
       Runnable hint) {
+    this.meters = meters;
     this.jobs = jobs;
     this.artifacts = artifacts;
     this.blocking = blocking;
@@ -63,9 +69,11 @@ public final class Intake {
 
   /**
    * Done when the job is committed. {@code idempotencyKey}: the same one again with the same wish
-   * answers the same job; null = none.
+   * answers the same job; null = none. {@code correlationId} stands on the log lines of whatever is
+   * done for the job.
    */
-  public Future<Accepted> accept(int key, VideoRequest wish, @Nullable String idempotencyKey) {
+  public Future<Accepted> accept(
+      int key, VideoRequest wish, @Nullable String idempotencyKey, String correlationId) {
     long bytes = wish.text().length();
     if (now.incrementAndGet() > MOST_AT_ONCE || bytesNow.addAndGet(bytes) > BYTES_AT_ONCE) {
       leave(bytes);
@@ -73,7 +81,9 @@ public final class Intake {
     }
     return check(key, wish, idempotencyKey)
         .compose(brief -> keepText(key, wish).map(brief))
-        .compose(brief -> commits.submit(submission(key, brief, idempotencyKey)))
+        .compose(
+            brief ->
+                commits.submit(submission(key, new Payload(brief, correlationId), idempotencyKey)))
         .compose(answer -> accepted(answer, idempotencyKey != null))
         .onComplete(any -> leave(bytes));
   }
@@ -105,9 +115,16 @@ public final class Intake {
         .mapEmpty();
   }
 
-  private static Submission submission(int key, Brief brief, @Nullable String idempotencyKey) {
-    return new Submission(
-        key, idempotencyKey, Json.hash(brief), Payloads.encode(brief), FIRST_LANE);
+  private static Submission submission(int key, Payload payload, @Nullable String idempotencyKey) {
+    var stored = Payloads.encode(payload);
+    int bytes = stored.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > Payloads.MAX_BYTES) {
+      throw new Invalid(
+          "media",
+          "together with the other settings takes %,d bytes; at most %,d are kept"
+              .formatted(bytes, Payloads.MAX_BYTES));
+    }
+    return new Submission(key, idempotencyKey, Json.hash(payload.brief()), stored, FIRST_LANE);
   }
 
   private Future<Accepted> accepted(Submission.Answer answer, boolean mayBeRepeated) {
@@ -124,6 +141,7 @@ public final class Intake {
   /** What may be asked again has the stored time, so that each answer is the same. */
   private Future<Accepted> stored(Submission.Answer answer, boolean mayBeRepeated) {
     boolean repeated = answer.verdict() == Submission.Verdict.REPEATED;
+    meters.jobAccepted(repeated);
     if (!mayBeRepeated) {
       return Future.succeededFuture(new Accepted(answer.job(), repeated, clock.instant()));
     }

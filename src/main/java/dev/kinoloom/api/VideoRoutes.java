@@ -80,17 +80,12 @@ public final class VideoRoutes implements Routes {
     var idempotencyKey = ParameterCheck.of(ctx).getString("Idempotency-Key");
     var wish = VideoRequestReader.read(BodyCheck.of(ctx));
     intake
-        .accept(key, wish, idempotencyKey)
+        .accept(key, wish, idempotencyKey, Correlation.of(ctx))
         .onComplete(job -> accepted(ctx, key, job), cause -> ctx.fail(inTheirWords(cause)));
   }
 
   private static void accepted(RoutingContext ctx, int key, Accepted job) {
-    log.info(
-        "job.accepted job={} key={} repeated={} correlationId={}",
-        job.job(),
-        key,
-        job.repeated(),
-        Correlation.of(ctx));
+    log.info("job.accepted job={} key={} repeated={}", job.job(), key, job.repeated());
     var id = Long.toString(job.job());
     ctx.response().putHeader(HttpHeaders.LOCATION, "/api/videos/%s/status".formatted(id));
     answer(
@@ -208,7 +203,7 @@ public final class VideoRoutes implements Routes {
             .put("jobId", Long.toString(job.job()))
             .put("status", Phase.of(job.state()).written())
             .put("createdAt", StatusJson.time(job.createdAt()));
-    var title = Payloads.decode(job.payload()).title();
+    var title = Payloads.decode(job.payload()).brief().title();
     if (title != null) {
       json.put("title", title);
     }

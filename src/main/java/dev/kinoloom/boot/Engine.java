@@ -8,6 +8,7 @@ import dev.kinoloom.mailbox.MailboxVerticle;
 import dev.kinoloom.membership.Heartbeat;
 import dev.kinoloom.membership.Housekeeping;
 import dev.kinoloom.membership.MembershipVerticle;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.orchestrator.Orchestrator;
 import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Pipeline;
@@ -66,6 +67,7 @@ final class Engine {
       Pipeline pipeline,
       Blocking blocking,
       Settings settings,
+      Meters meters,
       Path scratch) {
     this.vertx = vertx;
     this.stores = stores;
@@ -81,7 +83,8 @@ final class Engine {
             this.settings.leaseTtl(),
             System::nanoTime);
     var orchestrator =
-        new Orchestrator(stores.jobs(), stores.tasks(), new JobDecider(pipeline), hints, heartbeat);
+        new Orchestrator(
+            stores.jobs(), stores.tasks(), new JobDecider(pipeline), hints, meters, heartbeat);
     mailbox =
         new MailboxVerticle(
             new Mailbox(stores.jobs(), orchestrator, hints, pipeline.first().spec().lane()), PULSE);
@@ -94,7 +97,8 @@ final class Engine {
             artifacts,
             mailbox,
             hints,
-            new ProviderGuard(vertx),
+            new ProviderGuard(vertx, meters),
+            meters,
             blocking,
             heartbeat);
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Videos made in this process: a node of its own for the time of the command. */
@@ -61,7 +62,7 @@ final class LocalStudio implements Studio {
   @Override
   public long submit(Wish wish) {
     var intake = Objects.requireNonNull(making, "an idle studio takes no wishes").intake();
-    return Node.await(intake.accept(key, request(wish), null)).job();
+    return Node.await(intake.accept(key, request(wish), null, UUID.randomUUID().toString())).job();
   }
 
   private VideoRequest request(Wish wish) {
@@ -118,7 +119,7 @@ final class LocalStudio implements Studio {
   }
 
   private static JobLine line(JobSummary job) {
-    var title = Optional.ofNullable(Payloads.decode(job.payload()).title()).orElse("");
+    var title = Optional.ofNullable(Payloads.decode(job.payload()).brief().title()).orElse("");
     return new JobLine(job.job(), Phase.of(job.state()), title, job.createdAt());
   }
 

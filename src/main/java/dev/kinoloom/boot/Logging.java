@@ -13,8 +13,6 @@ import org.slf4j.LoggerFactory;
 
 /** Where the log goes when the terminal belongs to the progress of a command. */
 final class Logging {
-  private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %-22logger{0} %msg%n";
-
   private Logging() {}
 
   /** From now on into {@code file} alone, at most two of 5 MB. */
@@ -26,7 +24,7 @@ final class Logging {
     root.detachAndStopAllAppenders();
     var encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
-    encoder.setPattern(PATTERN);
+    encoder.setPattern(context.getProperty("LINE"));
     encoder.start();
     var appender = new RollingFileAppender<ILoggingEvent>();
     appender.setContext(context);

@@ -2,6 +2,7 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.Invalid;
+import dev.kinoloom.ops.ContextMdc;
 import dev.kinoloom.store.StoreUnavailable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,7 @@ public final class Main {
 
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
+    ContextMdc.install();
     System.exit(commandLine().execute(arguments));
   }
 

@@ -4,6 +4,7 @@ import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.artifact.SharedDirectory;
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.config.Settings;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.PidFile;
 import dev.kinoloom.store.Database;
@@ -13,10 +14,15 @@ import dev.kinoloom.store.HomeLock;
 import dev.kinoloom.store.Migrator;
 import dev.kinoloom.store.Stores;
 import dev.kinoloom.worker.ScratchDir;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -48,6 +54,8 @@ final class Node implements AutoCloseable {
   private final ConfigTree providers;
   private final Home home;
   private final boolean alone;
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Vertx vertx;
   private final WorkerExecutor workers;
   private final Database database;
@@ -79,7 +87,7 @@ final class Node implements AutoCloseable {
               : DatabaseAddress.parse(
                   url, settings.database().user(), settings.database().password());
       Migrator.migrate(address);
-      vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
+      vertx = vertx(registry);
       closings.push(() -> await(vertx.close()));
       workers =
           vertx.createSharedWorkerExecutor("work", WORK_THREADS, LONGEST_HOURS, TimeUnit.HOURS);
@@ -95,6 +103,14 @@ final class Node implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private static Vertx vertx(MeterRegistry registry) {
+    var metrics = new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true);
+    return Vertx.builder()
+        .with(new VertxOptions().setPreferNativeTransport(false).setMetricsOptions(metrics))
+        .withMetrics(new MicrometerMetricsFactory(registry))
+        .build();
   }
 
   private DatabaseAddress embedded(HomeLock lock) {
@@ -119,6 +135,16 @@ final class Node implements AutoCloseable {
 
   Settings settings() {
     return settings;
+  }
+
+  /** What this process measures of itself. */
+  Meters meters() {
+    return new Meters(registry);
+  }
+
+  /** All of it, as Prometheus reads it. */
+  String metrics() {
+    return registry.scrape();
   }
 
   /** The settings that the vendors read for themselves. */

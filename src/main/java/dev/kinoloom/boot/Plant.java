@@ -30,6 +30,7 @@ record Plant(Engine engine, Intake intake, Providers providers) {
             pipeline,
             node.blocking(),
             node.settings(),
+            node.meters(),
             scratch);
     var intake =
         new Intake(
@@ -40,6 +41,7 @@ record Plant(Engine engine, Intake intake, Providers providers) {
             scratch,
             providers.offer(),
             Clock.systemUTC(),
+            node.meters(),
             engine::admit);
     return new Plant(engine, intake, providers);
   }

@@ -31,6 +31,9 @@ final class ServeCommand implements Callable<Integer> {
     out.println(
         "Kinoloom serves on %s (API description: %s/openapi.yaml). Ctrl-C ends it."
             .formatted(service.url(), service.url()));
+    out.println(
+        "Health and metrics are on %s (/health/ready, /metrics)."
+            .formatted(service.managementUrl()));
     var ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

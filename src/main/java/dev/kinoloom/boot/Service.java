@@ -36,6 +36,7 @@ final class Service implements AutoCloseable {
   private final Node node;
   private final Engine engine;
   private final String url;
+  private final String managementUrl;
   private final Optional<String> firstKey;
 
   static Service start(Home home, ConfigLoader.Loaded settings) {
@@ -53,13 +54,14 @@ final class Service implements AutoCloseable {
     var plant = Plant.build(node);
     engine = plant.engine();
     Node.await(engine.start(node.isAlone()));
-    url = listen(plant, node.settings());
+    url = url(node.settings().http(), listen(plant, node.settings()));
+    managementUrl = url(node.settings().management(), manage(node.settings().management()));
     firstKey = firstKey(node);
     announce();
   }
 
   /** The order of the list is the order in which a request meets them. */
-  private String listen(Plant plant, Settings settings) {
+  private int listen(Plant plant, Settings settings) {
     var stores = node.stores();
     var vertx = node.vertx();
     var clock = Clock.systemUTC();
@@ -91,15 +93,21 @@ final class Service implements AutoCloseable {
                 node.blocking(),
                 node.scratch(),
                 MediaRoutes.Limits.DEFAULT));
-    int port = deploy(settings.http(), "http.port", routes);
-    deploy(
-        settings.management(),
+    return deploy(settings.http(), "http.port", routes);
+  }
+
+  private int manage(Settings.Http at) {
+    var ready = List.of(new OpsRoutes.Check("database", () -> node.ping().map(true)));
+    return deploy(
+        at,
         "management.port",
         List.of(
             Entrance.open(() -> UUID.randomUUID().toString()),
-            new OpsRoutes(
-                List.of(new OpsRoutes.Check("database", () -> node.ping().map(true))), () -> "")));
-    return "http://%s:%d".formatted(settings.http().host(), port);
+            new OpsRoutes(ready, node::metrics)));
+  }
+
+  private static String url(Settings.Http at, int port) {
+    return "http://%s:%d".formatted(at.host(), port);
   }
 
   private int deploy(Settings.Http at, String setting, List<Routes> routes) {
@@ -136,6 +144,11 @@ final class Service implements AutoCloseable {
   /** Where the API is. */
   String url() {
     return url;
+  }
+
+  /** Where health and metrics are. */
+  String managementUrl() {
+    return managementUrl;
   }
 
   /** The secret of the first key, the one time that there is something to tell. */

@@ -1,5 +1,6 @@
 package dev.kinoloom.http;
 
+import dev.kinoloom.ops.LogFields;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ public final class Correlation implements Handler<RoutingContext> {
     var given = ctx.request().getHeader(HEADER);
     var id = given != null && SANE.matcher(given).matches() ? given : ids.get();
     ctx.put(KEY, id);
+    LogFields.put(LogFields.CORRELATION, id);
     ctx.response().putHeader(HEADER, id);
     ctx.next();
   }

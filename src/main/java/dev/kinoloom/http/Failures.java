@@ -47,7 +47,7 @@ public final class Failures implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext ctx) {
     if (ctx.failure() instanceof HttpClosedException || ctx.response().closed()) {
-      log.debug("request.client_gone correlationId={}", Correlation.of(ctx));
+      log.debug("request.client_gone");
       return;
     }
     var rejection = rejection(ctx.failure(), ctx.statusCode(), ctx);
@@ -108,7 +108,7 @@ public final class Failures implements Handler<RoutingContext> {
       return Problem.malformed(String.valueOf(failure.getMessage())).rejection();
     }
     if (failure instanceof StoreUnavailable) {
-      log.warn("request.store_unavailable correlationId={}", Correlation.of(ctx), failure);
+      log.warn("request.store_unavailable", failure);
       return Problem.of(
               503,
               "unavailable",
@@ -118,7 +118,7 @@ public final class Failures implements Handler<RoutingContext> {
           .retryAfter(STORE_RETRY);
     }
     if (failure instanceof Failed failed && failed.kind() == FailureKind.RESOURCES) {
-      log.error("request.no_space correlationId={}", Correlation.of(ctx), failure);
+      log.error("request.no_space", failure);
       return full();
     }
     return status >= 400 && status < 500 ? ofTheRouter(status, ctx) : ofOurs(failure, ctx);
@@ -166,11 +166,7 @@ public final class Failures implements Handler<RoutingContext> {
   /** A bug: nothing of it is told outside, all of it is in the log under the correlation id. */
   private static Rejection ofOurs(@Nullable Throwable failure, RoutingContext ctx) {
     log.error(
-        "request.failed correlationId={} method={} path={}",
-        Correlation.of(ctx),
-        ctx.request().method(),
-        ctx.normalizedPath(),
-        failure);
+        "request.failed method={} path={}", ctx.request().method(), ctx.normalizedPath(), failure);
     return Problem.of(
             500,
             "internal",

@@ -5,6 +5,7 @@ import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Settling;
@@ -36,10 +37,17 @@ public final class Orchestrator implements Settling {
   private final TaskStore tasks;
   private final JobDecider decider;
   private final Hints hints;
+  private final Meters meters;
   private final IntSupplier node;
 
   public Orchestrator(
-      JobStore jobs, TaskStore tasks, JobDecider decider, Hints hints, IntSupplier node) {
+      JobStore jobs,
+      TaskStore tasks,
+      JobDecider decider,
+      Hints hints,
+      Meters meters,
+      IntSupplier node) {
+    this.meters = meters;
     this.jobs = jobs;
     this.tasks = tasks;
     this.decider = decider;
@@ -55,6 +63,7 @@ public final class Orchestrator implements Settling {
     return jobs.load(ids)
         .compose(
             snapshots -> {
+              outcome.meet(snapshots);
               var known = ofKnownJobs(reports, snapshots, outcome);
               return commit(known, decide(snapshots, known, outcome), outcome);
             })
@@ -114,7 +123,7 @@ public final class Orchestrator implements Settling {
           ? decider.giveUp(job, "The store did not take what was decided; the log has the details.")
           : decider.decide(job);
     } catch (RuntimeException e) {
-      log.error("job cannot be decided, ends as failed job={}", job.job(), e);
+      outcome.say(job.job(), () -> log.error("job cannot be decided, ends as failed", e));
       return decider.giveUp(job, "This version cannot tell how the job goes on: " + e.getMessage());
     }
   }
@@ -153,7 +162,7 @@ public final class Orchestrator implements Settling {
     for (var refusal : refusals) {
       if (refusal.what() == Refusal.What.REJECTED) {
         if (outcome.isGivenUp(refusal.job())) {
-          log.error("job can be neither decided nor given up job={}", refusal.job());
+          outcome.say(refusal.job(), () -> log.error("job can be neither decided nor given up"));
           open.remove(refusal.job());
         }
         outcome.giveUp(refusal.job());
@@ -179,7 +188,8 @@ public final class Orchestrator implements Settling {
                 if (refusal.what() == Refusal.What.FENCED) {
                   outcome.fence(report);
                 } else {
-                  log.error("report is rejected job={} no={}", report.job(), report.no());
+                  outcome.say(
+                      report.job(), () -> log.error("report is rejected no={}", report.no()));
                   outcome.reject(report);
                 }
               }
@@ -196,7 +206,9 @@ public final class Orchestrator implements Settling {
         stopping.add(decision.job());
       }
       if (decision.next().isFinal() || decision.next() == JobState.HELD) {
-        log.info("job leaves its lane job={} state={}", decision.job(), decision.next());
+        outcome.say(
+            decision.job(), () -> log.info("job leaves its lane state={}", decision.next()));
+        meters.jobLeft(decision.next());
         outcome.end();
       }
     }

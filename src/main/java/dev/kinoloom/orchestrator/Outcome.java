@@ -1,10 +1,15 @@
 package dev.kinoloom.orchestrator;
 
+import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
+import dev.kinoloom.ops.LogFields;
 import dev.kinoloom.pipeline.Settling.Settled;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What is gathered while a batch is settled. */
@@ -12,7 +17,18 @@ final class Outcome {
   private final Set<Report> fenced = new HashSet<>();
   private final Set<Report> rejected = new HashSet<>();
   private final Set<Long> undecidable = new HashSet<>();
+  private final Map<Long, String> correlationIds = new HashMap<>();
   private boolean ended;
+
+  /** These are decided about. */
+  void meet(List<JobSnapshot> jobs) {
+    jobs.forEach(job -> correlationIds.put(job.job(), Payloads.correlationId(job.payload())));
+  }
+
+  /** Writes {@code lines} about {@code job}. */
+  void say(long job, Runnable lines) {
+    LogFields.about(job, correlationIds.getOrDefault(job, "-"), lines);
+  }
 
   /** Its lease was lost. */
   void fence(Report report) {

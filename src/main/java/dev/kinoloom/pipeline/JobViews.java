@@ -23,6 +23,6 @@ public final class JobViews {
             .ifPresent(value -> values.put(pipeline.task(task.no()), value));
       }
     }
-    return new JobView(job.job(), Payloads.decode(job.payload()), values, Json::decode);
+    return new JobView(job.job(), Payloads.decode(job.payload()).brief(), values, Json::decode);
   }
 }

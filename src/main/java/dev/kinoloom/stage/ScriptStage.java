@@ -98,10 +98,9 @@ public final class ScriptStage implements Stage {
           }
           var next = able.subList(1, able.size());
           LOG.warn(
-              "script: next={} after={} job={} reason={}",
+              "script: next={} after={} reason={}",
               next.get(0).id(),
               writer.id(),
-              work.job().job(),
               String.valueOf(failure.getMessage()));
           return write(next, request, work);
         });

@@ -235,8 +235,7 @@ public final class VisualsStage implements Stage {
       return Future.failedFuture(e);
     }
     LOG.warn(
-        "visuals.replaced job={} scene={} provider={} reason={}",
-        work.job().job(),
+        "visuals.replaced scene={} provider={} reason={}",
         work.task().part() + 1,
         failed,
         e.getMessage());

@@ -47,7 +47,7 @@ final class Delivery {
       case REJECTED -> {
         var instead = Reports.rejected(report);
         if (instead.equals(report)) {
-          log.error("not even the rejection is taken job={} no={}", report.job(), report.no());
+          log.error("not even the rejection is taken");
           yield Future.succeededFuture();
         }
         say("result is rejected, next=report that", report);
@@ -57,17 +57,13 @@ final class Delivery {
   }
 
   private Future<Void> again(Attempt attempt, Report report, Throwable cause) {
-    log.warn(
-        "result is brought again job={} no={} cause={}",
-        report.job(),
-        report.no(),
-        String.valueOf(cause.getMessage()));
+    log.warn("result is brought again cause={}", String.valueOf(cause.getMessage()));
     return vertx
         .timer(between.toMillis(), TimeUnit.MILLISECONDS)
         .compose(timer -> bring(attempt, report));
   }
 
   private static void say(String what, Report report) {
-    log.warn("{} job={} no={} epoch={}", what, report.job(), report.no(), report.epoch());
+    log.warn("{} epoch={}", what, report.epoch());
   }
 }

@@ -82,13 +82,7 @@ final class ProgressMeter implements Attempt.Meter {
                 hints.changed(Set.of(claim.job()));
               }
             })
-        .onFailure(
-            e ->
-                log.debug(
-                    "progress not told job={} task={} cause={}",
-                    claim.job(),
-                    task,
-                    e.getMessage()));
+        .onFailure(e -> log.debug("progress not told cause={}", e.getMessage()));
   }
 
   private synchronized boolean isWorthTelling(double fraction) {

@@ -2,6 +2,7 @@ package dev.kinoloom.worker;
 
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.provider.ProviderException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,16 +31,18 @@ public final class ProviderGuard {
   private static final double MOST_FAILURES = 0.5;
 
   private final Vertx vertx;
+  private final Meters meters;
   private final LongSupplier nanos;
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
 
-  public ProviderGuard(Vertx vertx) {
-    this(vertx, System::nanoTime);
+  public ProviderGuard(Vertx vertx, Meters meters) {
+    this(vertx, meters, System::nanoTime);
   }
 
   /** {@code nanos} is a monotonic clock. */
-  ProviderGuard(Vertx vertx, LongSupplier nanos) {
+  ProviderGuard(Vertx vertx, Meters meters, LongSupplier nanos) {
     this.vertx = vertx;
+    this.meters = meters;
     this.nanos = nanos;
   }
 
@@ -49,17 +52,26 @@ public final class ProviderGuard {
    */
   <T> Future<T> call(String provider, Attempt attempt, Supplier<Future<T>> call) {
     var gate = gates.computeIfAbsent(provider, this::gate);
+    long began = nanos.getAsLong();
     return gate.enter()
         .map(
             ticket ->
                 within(attempt.timeLeft().plus(MARGIN), provider, call)
                     .onComplete(
                         done -> {
+                          meters.providerCall(
+                              provider,
+                              done.succeeded(),
+                              Duration.ofNanos(nanos.getAsLong() - began));
                           if (gate.leave(ticket, word(attempt, done.cause()))) {
                             log.warn("provider is left alone provider={} for={}", provider, REST);
                           }
                         }))
-        .orElseGet(() -> Future.failedFuture(leftAlone(provider)));
+        .orElseGet(
+            () -> {
+              meters.providerSpared(provider);
+              return Future.failedFuture(leftAlone(provider));
+            });
   }
 
   /** How each provider that was called is treated now. */

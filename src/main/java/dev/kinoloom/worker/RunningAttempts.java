@@ -27,6 +27,11 @@ public final class RunningAttempts implements Attempts {
     attempts.remove(place(attempt), attempt);
   }
 
+  /** How many tasks of a stage. */
+  long inLane(int lane) {
+    return attempts.values().stream().filter(attempt -> attempt.claim().lane() == lane).count();
+  }
+
   @Override
   public List<Holding> running() {
     return attempts.values().stream().map(Attempt::holding).toList();

@@ -1,15 +1,11 @@
 package dev.kinoloom.worker;
 
 import dev.kinoloom.artifact.ArtifactStore;
-import dev.kinoloom.codec.Json;
 import dev.kinoloom.domain.Claim;
-import dev.kinoloom.domain.Failed;
-import dev.kinoloom.domain.FailureKind;
-import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.Report;
+import dev.kinoloom.ops.LogFields;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.pipeline.Hints;
-import dev.kinoloom.pipeline.JobView;
-import dev.kinoloom.pipeline.JobViews;
 import dev.kinoloom.pipeline.Pipeline;
 import dev.kinoloom.pipeline.Results;
 import dev.kinoloom.pipeline.Stage;
@@ -20,11 +16,7 @@ import dev.kinoloom.store.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -34,12 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a claimed task: look up what it needs, skip what was done before, run the stage under a
- * watchdog, clean up, report until somebody took it.
+ * Runs a claimed task: do its work under a watchdog, classify what became of it, clean up, report
+ * until somebody took it.
  */
 public final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
-  private static final int MOST_CHARS = 512 * 1024;
 
   /** What a runner works with; {@code node} is the id under which this process is known now. */
   public record Tools(
@@ -51,6 +42,7 @@ public final class TaskRunner {
       Results results,
       Hints hints,
       ProviderGuard guard,
+      Meters meters,
       Blocking blocking,
       IntSupplier node) {}
 
@@ -69,7 +61,7 @@ public final class TaskRunner {
   private final RunningAttempts running;
   private final Patience patience;
   private final Reports reports;
-  private final Checkpoints checkpoints;
+  private final StageRun stageRun;
   private final Delivery delivery;
 
   public TaskRunner(Tools tools, ScratchDir scratch, RunningAttempts running) {
@@ -88,28 +80,44 @@ public final class TaskRunner {
     this.running = running;
     this.patience = patience;
     this.reports = new Reports(chance);
-    this.checkpoints = new Checkpoints(tools.tasks(), tools.artifacts());
+    this.stageRun = new StageRun(tools, reports);
     this.delivery = new Delivery(tools.vertx(), tools.results(), patience.betweenReports());
+    for (var stage : tools.pipeline().stages()) {
+      int lane = stage.spec().lane();
+      tools.meters().running(stage.spec().name(), running, all -> all.inLane(lane));
+    }
   }
 
   /** Succeeds when the attempt is over and nothing of it is left, whatever became of it. */
   public Future<Void> run(Claim claim) {
-    var task = tools.pipeline().task(claim.no());
-    var stage = tools.pipeline().stage(task.stage());
+    return LogFields.scope(
+        tools.vertx(),
+        () -> {
+          var task = tools.pipeline().task(claim.no());
+          LogFields.put(LogFields.JOB, Long.toString(claim.job()));
+          LogFields.put(LogFields.TASK, task.toString());
+          return run(claim, task, tools.pipeline().stage(task.stage()));
+        });
+  }
+
+  private Future<Void> run(Claim claim, TaskId task, Stage stage) {
     var timeout = stage.spec().timeout();
     var attempt = new Attempt(claim, scratch.of(claim), timeout);
     running.add(attempt);
+    long began = System.nanoTime();
     long watchdog =
         tools.vertx().setTimer(timeout.toMillis(), timer -> attempt.end(Attempt.End.TIMED_OUT));
-    log.info(
-        "task starts job={} task={} epoch={} attempt={}",
-        claim.job(),
-        task,
-        claim.epoch(),
-        claim.attempt());
-    return bounded(attempt, () -> work(attempt, stage, task))
+    return bounded(attempt, () -> stageRun.run(attempt, stage, task))
         .map(Optional::of)
         .recover(cause -> Future.succeededFuture(afterFailure(attempt, stage, task, cause)))
+        .onSuccess(
+            report ->
+                tools
+                    .meters()
+                    .attempt(
+                        stage.spec().name(),
+                        report.map(Report::outcome).orElse(null),
+                        Duration.ofNanos(System.nanoTime() - began)))
         .compose(report -> removeScratch(attempt).map(report))
         .compose(
             report ->
@@ -145,115 +153,11 @@ public final class TaskRunner {
                       ? answer.tryComplete(done.result())
                       : answer.tryFail(done.cause());
               if (!inTime) {
-                log.error(
-                    "a stage ended long after it was told to job={} no={}",
-                    attempt.claim().job(),
-                    attempt.claim().no());
+                log.error("a stage ended long after it was told to");
                 removeScratch(attempt);
               }
             });
     return answer.future();
-  }
-
-  private Future<Report> work(Attempt attempt, Stage stage, TaskId task) {
-    var claim = attempt.claim();
-    if (claim.stop()) {
-      return Future.succeededFuture(reports.stopped(claim));
-    }
-    return tools
-        .jobs()
-        .load(List.of(claim.job()))
-        .compose(
-            found -> {
-              if (found.isEmpty()) {
-                throw new Failed(FailureKind.INTERNAL, "The job is no longer there.");
-              }
-              var job = found.get(0);
-              var work =
-                  new TaskWork(
-                      task, view(job), attempt, job.key(), tools.artifacts(), tools.guard());
-              return doOrReuse(attempt, stage, work);
-            });
-  }
-
-  private JobView view(JobSnapshot job) {
-    try {
-      return JobViews.of(job, tools.pipeline());
-    } catch (Json.Unreadable | IllegalArgumentException e) {
-      throw new Failed(
-          FailureKind.UNSUPPORTED,
-          "This version cannot read the job, or what its tasks have made so far: " + e.getMessage(),
-          e);
-    }
-  }
-
-  private Future<Report> doOrReuse(Attempt attempt, Stage stage, TaskWork work) {
-    double share = tools.pipeline().share(work.task(), work.job());
-    int siblings = stage.plan(work.job()).size();
-    var hash = hash(stage, work);
-    attempt.measureBy(
-        new ProgressMeter(
-            tools.tasks(),
-            tools.hints(),
-            tools.node(),
-            attempt.claim(),
-            work.task(),
-            share,
-            siblings,
-            System::nanoTime));
-    long began = System.nanoTime();
-    return checkpoints
-        .find(work.key(), hash)
-        .compose(
-            before ->
-                before
-                    .map(value -> Future.succeededFuture(value))
-                    .orElseGet(() -> runStage(attempt, stage, work))
-                    .map(
-                        value -> {
-                          long millis = (System.nanoTime() - began) / 1_000_000;
-                          log.info(
-                              "task done job={} task={} epoch={} millis={} reused={}",
-                              attempt.claim().job(),
-                              work.task(),
-                              attempt.claim().epoch(),
-                              millis,
-                              before.isPresent());
-                          return reports.done(
-                              attempt.claim(),
-                              work.task(),
-                              share,
-                              siblings,
-                              hash,
-                              value,
-                              millis,
-                              before.isPresent());
-                        }));
-  }
-
-  private static String hash(Stage stage, TaskWork work) {
-    var spec = stage.spec();
-    return Json.hash(
-        Map.of("stage", spec.name(), "version", spec.version(), "inputs", stage.fingerprint(work)));
-  }
-
-  private Future<String> runStage(Attempt attempt, Stage stage, TaskWork work) {
-    return tools
-        .blocking()
-        .run(() -> Files.createDirectories(attempt.scratch()))
-        .compose(directory -> stage.run(work))
-        .map(value -> encoded(Objects.requireNonNull(value, "a stage hands over something")));
-  }
-
-  private static String encoded(Object value) {
-    var json = Json.encode(value);
-    if (json.length() > MOST_CHARS) {
-      throw new Failed(
-          FailureKind.INTERNAL,
-          "A stage hands over %d characters, at most %d are kept; large things belong in artifacts."
-              .formatted(json.length(), MOST_CHARS));
-    }
-    return json;
   }
 
   /** Empty = nothing is said: the lease is lost. */
@@ -272,9 +176,7 @@ public final class TaskRunner {
     }
     var failure = Reports.failure(cause, end, stage.spec().timeout());
     log.warn(
-        "task failed job={} task={} epoch={} attempt={} kind={} message={}",
-        claim.job(),
-        task,
+        "task failed epoch={} attempt={} kind={} message={}",
         claim.epoch(),
         claim.attempt(),
         failure.kind(),
@@ -294,11 +196,7 @@ public final class TaskRunner {
             })
         .recover(
             e -> {
-              log.warn(
-                  "scratch directory stays job={} directory={}",
-                  attempt.claim().job(),
-                  attempt.scratch(),
-                  e);
+              log.warn("scratch directory stays directory={}", attempt.scratch(), e);
               return Future.succeededFuture();
             });
   }

@@ -76,7 +76,8 @@ class MediaRoutesIT {
     var answer = service.generate(request);
     assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(202);
     long job = Long.parseLong(answer.bodyAsJsonObject().getString("jobId"));
-    var brief = Payloads.decode(await(service.stores.jobs().find(job)).orElseThrow().payload());
+    var brief =
+        Payloads.decode(await(service.stores.jobs().find(job)).orElseThrow().payload()).brief();
     assertThat(brief.media().get(0).scene()).isEqualTo(2);
     assertThat(brief.media().get(0).file().sha256()).isEqualTo(picture.getString("sha256"));
     assertThat(brief.media().get(0).file().mediaType())

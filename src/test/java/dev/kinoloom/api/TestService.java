@@ -21,6 +21,7 @@ import dev.kinoloom.http.Contract;
 import dev.kinoloom.http.Entrance;
 import dev.kinoloom.http.KeyCache;
 import dev.kinoloom.http.Routes;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.FactStore;
@@ -28,6 +29,7 @@ import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.Progresses;
 import dev.kinoloom.store.Stores;
 import dev.kinoloom.store.model.ModelStores;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -112,7 +114,15 @@ public final class TestService {
     var offer = new Offer(List.of("ink", "slate"), List.of("freetts/kevin16"), false);
     var intake =
         new Intake(
-            vertx, jobs, artifacts, blocking(), scratch, offer, clock, wakes::incrementAndGet);
+            vertx,
+            jobs,
+            artifacts,
+            blocking(),
+            scratch,
+            offer,
+            clock,
+            new Meters(new SimpleMeterRegistry()),
+            wakes::incrementAndGet);
     return List.of(
         Entrance.guarded(
             () -> UUID.randomUUID().toString(), contract, new Authentication(stores.keys(), cache)),

@@ -45,7 +45,16 @@ class VideoRoutesIT {
 
   private Brief brief(String job) throws Exception {
     var found = await(service.stores.jobs().find(Long.parseLong(job))).orElseThrow();
-    return Payloads.decode(found.payload());
+    return Payloads.decode(found.payload()).brief();
+  }
+
+  @Test
+  void a_request_without_a_title_is_listed_under_the_one_its_text_has() throws Exception {
+    service.generate(new JsonObject().put("brief", "# The sea bed\n\n" + Texts.ARTICLE));
+
+    var listed = service.get("/api/videos").bodyAsJsonObject().getJsonArray("data");
+
+    assertThat(listed.getJsonObject(0).getString("title")).isEqualTo("The sea bed");
   }
 
   @Test

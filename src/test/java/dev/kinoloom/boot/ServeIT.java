@@ -55,6 +55,11 @@ class ServeIT {
       assertThat(film.statusCode()).isEqualTo(200);
       assertThat(film.body()).hasSizeGreaterThan(10_000);
 
+      metricsTellOfIt(
+          serve
+              .await(line -> line.contains("metrics are on"), SECONDS)
+              .replaceAll(".* on (\\S+) .*", "$1"));
+
       var refused = post(url + "/api/videos/generate", key, "{\"brief\":\"The moon\"}");
       assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
 
@@ -62,6 +67,22 @@ class ServeIT {
       secondServeIsRefused(home);
     }
     assertThat(KinoloomProcess.leftRunning(home)).isEmpty();
+  }
+
+  private void metricsTellOfIt(String management) throws Exception {
+    var metrics =
+        client
+            .send(
+                HttpRequest.newBuilder(URI.create(management + "/metrics")).build(),
+                BodyHandlers.ofString())
+            .body();
+    assertThat(metrics)
+        .contains("kinoloom_jobs_accepted_total{repeated=\"false\"} 1.0")
+        .contains("kinoloom_jobs_left_total{state=\"completed\"} 1.0")
+        .containsPattern("kinoloom_task_duration_seconds_count\\{outcome=\"done\",stage=\"voice\"}")
+        .containsPattern(
+            "kinoloom_provider_duration_seconds_count\\{outcome=\"succeeded\",provider=")
+        .contains("jvm_memory_used_bytes", "vertx_http_server_requests_total");
   }
 
   private void makeThroughIt(Path home) throws Exception {

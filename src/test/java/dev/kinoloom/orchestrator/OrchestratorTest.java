@@ -9,6 +9,7 @@ import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.FakeStage;
 import dev.kinoloom.pipeline.Hints;
@@ -19,6 +20,7 @@ import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.store.TaskStore;
 import dev.kinoloom.store.model.ModelClock;
 import dev.kinoloom.store.model.ModelStores;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +39,12 @@ class OrchestratorTest {
   private final Heard hints = new Heard();
   private final Orchestrator orchestrator =
       new Orchestrator(
-          stores.jobs(), tasks, new JobDecider(new Pipeline(List.of(a, b))), hints, () -> 1);
+          stores.jobs(),
+          tasks,
+          new JobDecider(new Pipeline(List.of(a, b))),
+          hints,
+          new Meters(new SimpleMeterRegistry()),
+          () -> 1);
   private long job;
 
   @BeforeEach

@@ -4,6 +4,7 @@ import dev.kinoloom.codec.Payloads;
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.FrameSize;
+import dev.kinoloom.domain.Payload;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,13 @@ public final class Briefs {
         null);
   }
 
+  public static final String CORRELATION = "the-request";
+
   public static String payload() {
-    return Payloads.encode(any());
+    return payload(any());
+  }
+
+  public static String payload(Brief brief) {
+    return Payloads.encode(new Payload(brief, CORRELATION));
   }
 }

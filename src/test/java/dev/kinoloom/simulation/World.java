@@ -13,6 +13,7 @@ import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.Submission;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.orchestrator.Orchestrator;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.Hints;
@@ -22,6 +23,7 @@ import dev.kinoloom.pipeline.Pipeline;
 import dev.kinoloom.pipeline.Results;
 import dev.kinoloom.store.model.ModelClock;
 import dev.kinoloom.store.model.ModelStores;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +77,14 @@ final class World {
     pipeline = Graphs.random(random);
     pipeline.stages().forEach(stage -> lanes.put(stage.spec().lane(), 2));
     decider = new JobDecider(pipeline);
-    orchestrator = new Orchestrator(stores.jobs(), stores.tasks(), decider, new Silence(), () -> 1);
+    orchestrator =
+        new Orchestrator(
+            stores.jobs(),
+            stores.tasks(),
+            decider,
+            new Silence(),
+            new Meters(new SimpleMeterRegistry()),
+            () -> 1);
     for (int key = 0; key <= random.nextInt(2); key++) {
       submit(get(stores.keys().create("key" + key, "hash" + key, key)), 1 + random.nextInt(3));
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.provider.ProviderException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class ProviderGuardTest {
   private static final Vertx VERTX = Vertx.vertx();
   private final AtomicLong nanos = new AtomicLong();
-  private final ProviderGuard guard = new ProviderGuard(VERTX, nanos::get);
+  private final ProviderGuard guard =
+      new ProviderGuard(VERTX, new Meters(new SimpleMeterRegistry()), nanos::get);
   private final Attempt attempt =
       new Attempt(Claims.of(7, 1, 1), Path.of("x"), Duration.ofMinutes(1));
 

@@ -1,7 +1,6 @@
 package dev.kinoloom.worker;
 
 import dev.kinoloom.artifact.SharedDirectory;
-import dev.kinoloom.codec.Payloads;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.JobState;
@@ -11,7 +10,9 @@ import dev.kinoloom.mailbox.Mailbox;
 import dev.kinoloom.mailbox.MailboxVerticle;
 import dev.kinoloom.membership.Heartbeat;
 import dev.kinoloom.membership.Housekeeping;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.orchestrator.Orchestrator;
+import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Pipeline;
@@ -19,6 +20,7 @@ import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.TaskStore;
 import dev.kinoloom.store.model.ModelStores;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -52,6 +54,7 @@ final class Rig {
   private final Heartbeat heartbeat;
   private final Housekeeping housekeeping;
   final Path scratch;
+  final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   /** {@code through}: what stands between this node and the store's tasks. */
   Rig(
@@ -67,9 +70,10 @@ final class Rig {
     var tasks = through.apply(stores.tasks());
     var pipeline = new Pipeline(List.copyOf(stages));
     var hints = new Nearby();
+    var meters = new Meters(registry);
     heartbeat = new Heartbeat(stores.nodes(), tasks, attempts, name, TTL, System::nanoTime);
     var orchestrator =
-        new Orchestrator(stores.jobs(), tasks, new JobDecider(pipeline), hints, heartbeat);
+        new Orchestrator(stores.jobs(), tasks, new JobDecider(pipeline), hints, meters, heartbeat);
     mailbox = new MailboxVerticle(new Mailbox(stores.jobs(), orchestrator, hints, 1), PULSE);
     var tools =
         new TaskRunner.Tools(
@@ -80,7 +84,8 @@ final class Rig {
             new SharedDirectory(vertx, home.resolve("artifacts")),
             mailbox,
             hints,
-            new ProviderGuard(vertx),
+            new ProviderGuard(vertx, meters),
+            meters,
             new WorkerThreads(),
             heartbeat);
     var patience = new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
@@ -126,12 +131,17 @@ final class Rig {
     stores.nodes().leave(heartbeat.getAsInt()).await();
   }
 
+  /** How many attempts of a stage ended so. */
+  long attempts(String stage, String outcome) {
+    return registry.timer("kinoloom.task.duration", "stage", stage, "outcome", outcome).count();
+  }
+
   int key(String name) {
     return stores.keys().create(name, name, 0).await();
   }
 
   long submit(int key, Brief brief) {
-    return submit(key, Payloads.encode(brief));
+    return submit(key, Briefs.payload(brief));
   }
 
   long submit(int key, String payload) {

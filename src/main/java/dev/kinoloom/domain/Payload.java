@@ -1,0 +1,19 @@
+package dev.kinoloom.domain;
+
+/**
+ * What is stored with a job for good.
+ *
+ * @param brief what is wished
+ * @param correlationId of the request that brought it, 1 to 100 characters: it stands on the log
+ *     lines of all that is done for the job
+ */
+public record Payload(Brief brief, String correlationId) {
+  public Payload {
+    if (brief == null) {
+      throw new Invalid("brief", "must be given");
+    }
+    if (correlationId == null || correlationId.isEmpty()) {
+      throw new Invalid("correlationId", "must be given");
+    }
+  }
+}

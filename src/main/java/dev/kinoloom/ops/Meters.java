@@ -1,0 +1,85 @@
+package dev.kinoloom.ops;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every metric of ours, by its name; Prometheus writes dots as underscores, and {@code _total} or
+ * {@code _seconds} behind. Labels have few values: never a job, a key or a text.
+ */
+public final class Meters {
+  private final MeterRegistry registry;
+
+  public Meters(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** {@code kinoloom.jobs.accepted}: requests that were stored, or found stored already. */
+  public void jobAccepted(boolean repeated) {
+    registry.counter("kinoloom.jobs.accepted", "repeated", Boolean.toString(repeated)).increment();
+  }
+
+  /**
+   * {@code kinoloom.jobs.left}: jobs that ended or are held, by the state in which they are now.
+   */
+  public void jobLeft(Enum<?> state) {
+    registry.counter("kinoloom.jobs.left", "state", word(state)).increment();
+  }
+
+  /**
+   * {@code kinoloom.task.duration}: attempts by stage and what is reported of them, null = nothing,
+   * for its lease was lost. A stage's retries are its {@code retry}s.
+   */
+  public void attempt(String stage, @Nullable Enum<?> outcome, Duration took) {
+    timer(
+            "kinoloom.task.duration",
+            "stage",
+            stage,
+            "outcome",
+            outcome == null ? "fenced" : word(outcome))
+        .record(took);
+  }
+
+  /** {@code kinoloom.tasks.reused}: results that were found, and not made again, by stage. */
+  public void reused(String stage) {
+    registry.counter("kinoloom.tasks.reused", "stage", stage).increment();
+  }
+
+  /** {@code kinoloom.provider.duration}: calls of a provider, and whether they succeeded. */
+  public void providerCall(String provider, boolean succeeded, Duration took) {
+    var outcome = succeeded ? "succeeded" : "failed";
+    timer("kinoloom.provider.duration", "provider", provider, "outcome", outcome).record(took);
+  }
+
+  /** {@code kinoloom.provider.spared}: calls not made, for the provider is left alone. */
+  public void providerSpared(String provider) {
+    registry.counter("kinoloom.provider.spared", "provider", provider).increment();
+  }
+
+  /** {@code kinoloom.tasks.running}: attempts under way on this node, by stage. */
+  public <T> void running(String stage, T source, ToDoubleFunction<T> count) {
+    registry.gauge("kinoloom.tasks.running", List.of(Tag.of("stage", stage)), source, count);
+  }
+
+  private Timer timer(String name, String... labels) {
+    return Timer.builder(name)
+        .tags(labels)
+        .serviceLevelObjectives(
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10))
+        .register(registry);
+  }
+
+  private static String word(Enum<?> state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.kinoloom.worker;
+
+import dev.kinoloom.codec.Json;
+import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.domain.Failed;
+import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.domain.JobSnapshot;
+import dev.kinoloom.domain.Report;
+import dev.kinoloom.ops.LogFields;
+import dev.kinoloom.pipeline.JobView;
+import dev.kinoloom.pipeline.JobViews;
+import dev.kinoloom.pipeline.Stage;
+import dev.kinoloom.pipeline.TaskId;
+import io.vertx.core.Future;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one attempt does: load the job, look whether the same was done before, and run the stage if
+ * it was not. The answer is what to report; a failed future is for {@link TaskRunner} to classify.
+ */
+final class StageRun {
+  private static final Logger log = LoggerFactory.getLogger(StageRun.class);
+  private static final int MOST_CHARS = 512 * 1024;
+
+  private final TaskRunner.Tools tools;
+  private final Checkpoints checkpoints;
+  private final Reports reports;
+
+  StageRun(TaskRunner.Tools tools, Reports reports) {
+    this.tools = tools;
+    this.checkpoints = new Checkpoints(tools.tasks(), tools.artifacts());
+    this.reports = reports;
+  }
+
+  Future<Report> run(Attempt attempt, Stage stage, TaskId task) {
+    var claim = attempt.claim();
+    if (claim.stop()) {
+      return Future.succeededFuture(reports.stopped(claim));
+    }
+    return tools
+        .jobs()
+        .load(List.of(claim.job()))
+        .map(StageRun::only)
+        .compose(
+            job -> {
+              LogFields.put(LogFields.CORRELATION, Payloads.correlationId(job.payload()));
+              log.info("task starts epoch={} attempt={}", claim.epoch(), claim.attempt());
+              var work =
+                  new TaskWork(
+                      task, view(job), attempt, job.key(), tools.artifacts(), tools.guard());
+              return doOrReuse(attempt, stage, work);
+            });
+  }
+
+  private static JobSnapshot only(List<JobSnapshot> found) {
+    if (found.isEmpty()) {
+      throw new Failed(FailureKind.INTERNAL, "The job is no longer there.");
+    }
+    return found.get(0);
+  }
+
+  private JobView view(JobSnapshot job) {
+    try {
+      return JobViews.of(job, tools.pipeline());
+    } catch (Json.Unreadable | IllegalArgumentException e) {
+      throw new Failed(
+          FailureKind.UNSUPPORTED,
+          "This version cannot read the job, or what its tasks have made so far: " + e.getMessage(),
+          e);
+    }
+  }
+
+  private Future<Report> doOrReuse(Attempt attempt, Stage stage, TaskWork work) {
+    var claim = attempt.claim();
+    double share = tools.pipeline().share(work.task(), work.job());
+    int siblings = stage.plan(work.job()).size();
+    var hash = hash(stage, work);
+    attempt.measureBy(
+        new ProgressMeter(
+            tools.tasks(),
+            tools.hints(),
+            tools.node(),
+            claim,
+            work.task(),
+            share,
+            siblings,
+            System::nanoTime));
+    long began = System.nanoTime();
+    return checkpoints
+        .find(work.key(), hash)
+        .compose(
+            before ->
+                before
+                    .map(value -> Future.succeededFuture(value))
+                    .orElseGet(() -> make(attempt, stage, work))
+                    .map(
+                        value -> {
+                          long millis = (System.nanoTime() - began) / 1_000_000;
+                          boolean reused = before.isPresent();
+                          if (reused) {
+                            tools.meters().reused(stage.spec().name());
+                          }
+                          log.info(
+                              "task done epoch={} millis={} reused={}",
+                              claim.epoch(),
+                              millis,
+                              reused);
+                          return reports.done(
+                              claim, work.task(), share, siblings, hash, value, millis, reused);
+                        }));
+  }
+
+  private static String hash(Stage stage, TaskWork work) {
+    var spec = stage.spec();
+    return Json.hash(
+        Map.of("stage", spec.name(), "version", spec.version(), "inputs", stage.fingerprint(work)));
+  }
+
+  private Future<String> make(Attempt attempt, Stage stage, TaskWork work) {
+    return tools
+        .blocking()
+        .run(() -> Files.createDirectories(attempt.scratch()))
+        .compose(directory -> stage.run(work))
+        .map(value -> encoded(Objects.requireNonNull(value, "a stage hands over something")));
+  }
+
+  private static String encoded(Object value) {
+    var json = Json.encode(value);
+    if (json.length() > MOST_CHARS) {
+      throw new Failed(
+          FailureKind.INTERNAL,
+          "A stage hands over %d characters, at most %d are kept; large things belong in artifacts."
+              .formatted(json.length(), MOST_CHARS));
+    }
+    return json;
+  }
+}
