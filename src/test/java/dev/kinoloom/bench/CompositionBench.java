@@ -28,22 +28,18 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
  * P5: a minute of 1080p30, six pictures moving, narration, word captions. All that composition does
  * (segments, soundtrack, join, inspection, thumbnail) against the floor: the same frames, decoded
- * to raw before, encoded with the same settings by one FFmpeg that has nothing else to do. In turn,
- * in one run; medians.
- *
- * <pre>mvn -B -q -Pbench test-compile exec:java -Dbench=CompositionBench -Dbench.args="3"</pre>
- *
- * Arguments: rounds (3), folder of pictures and narrations (made there if missing).
+ * to raw before, encoded with the same settings by one FFmpeg that has nothing else to do; and,
+ * where Node.js and Chromium are, against Remotion with the same material.
  */
-public final class CompositionBench {
+final class CompositionBench implements Benchmark {
   private static final FrameSize SIZE = new FrameSize(1920, 1080);
   private static final int FPS = 30;
 
@@ -60,9 +56,9 @@ public final class CompositionBench {
   private final int atOnce = Runtime.getRuntime().availableProcessors();
   private final int threads = Integer.getInteger("bench.threads", 1);
 
-  private CompositionBench(Path work, Path media) throws IOException {
-    this.work = work;
-    this.media = new BenchMedia(media.toAbsolutePath());
+  CompositionBench() throws IOException {
+    this.work = Files.createTempDirectory("kinoloom-bench-").toAbsolutePath();
+    this.media = new BenchMedia(Path.of("target/bench-media").toAbsolutePath());
     this.ffmpeg = new FFmpegSearch(Path.of("target", "test-tools")).find(null);
     this.composer =
         new FFmpegComposer(
@@ -78,21 +74,19 @@ public final class CompositionBench {
     };
   }
 
-  public static void main(String[] args) throws Exception {
-    int rounds = args.length > 0 && !args[0].isBlank() ? Integer.parseInt(args[0]) : 3;
-    Path media = Path.of(args.length > 1 ? args[1] : "target/bench-media");
-    Path work = Files.createTempDirectory("kinoloom-bench-").toAbsolutePath();
-    var bench = new CompositionBench(work, media);
+  @Override
+  public void run(int rounds, Consumer<String> out) throws Exception {
     try {
-      bench.run(rounds);
+      measure(rounds, out);
     } finally {
-      bench.vertx.close().await();
+      vertx.close().await();
       delete(work);
     }
   }
 
-  private void run(int rounds) throws Exception {
+  private void measure(int rounds, Consumer<String> out) throws Exception {
     var narrations = narrations();
+    var timeline = timeline(narrations);
     var ours = new ArrayList<Double>();
     var floors = new ArrayList<Double>();
     var busy = new ArrayList<Double>();
@@ -100,25 +94,35 @@ public final class CompositionBench {
     Path raw = raw();
     for (int i = 0; i < rounds; i++) {
       double before = processorSeconds();
-      ours.add(seconds(() -> compose(narrations)));
+      ours.add(Rounds.seconds(() -> compose(narrations)));
       double between = processorSeconds();
-      floors.add(seconds(() -> encode(raw)));
+      floors.add(Rounds.seconds(() -> encode(raw)));
       busy.add((between - before) / (processorSeconds() - between));
     }
-    double seconds = (double) timeline(narrations).frames() / FPS;
-    print(
-        "P5 composition of %.1f s of 1080p30, %d at once with %d threads each: %.1f s; the floor: %.1f s;"
-            + " ratio %.3f, of processor time %.3f (medians of %d rounds: ours %s, floor %s)",
-        seconds,
-        atOnce,
-        threads,
-        median(ours),
-        median(floors),
-        median(ours) / median(floors),
-        median(busy),
-        rounds,
-        ours.stream().map("%.1f"::formatted).toList(),
-        floors.stream().map("%.1f"::formatted).toList());
+    out.accept(
+        "P5 composition of %.1f s of 1080p30 (%d segments at once, %d threads each): %s; floor: %s; ratio %.3f by the clock, %.3f by processor time"
+            .formatted(
+                (double) timeline.frames() / FPS,
+                atOnce,
+                threads,
+                Rounds.told(ours),
+                Rounds.told(floors),
+                Rounds.median(ours) / Rounds.median(floors),
+                Rounds.median(busy)));
+    remotion(timeline, Rounds.median(ours), out);
+  }
+
+  /** One round: it takes minutes, and the ratio is no close call. */
+  private void remotion(Timeline timeline, double ours, Consumer<String> out) throws Exception {
+    var peer = RemotionPeer.find();
+    if (peer.isEmpty()) {
+      out.accept("P5 Remotion does not run here: it needs npm and chromium on PATH");
+      return;
+    }
+    double theirs = peer.get().render(media, timeline);
+    out.accept(
+        "P5 Remotion %s, the same material: %.1f s; ours is %.1f times as fast"
+            .formatted(peer.get().version(), theirs, theirs / ours));
   }
 
   private List<Narration> narrations() throws Exception {
@@ -222,12 +226,6 @@ public final class CompositionBench {
     Child.of("bench", all).limit(Duration.ofMinutes(30)).run(new BenchCall(work)).expectSuccess();
   }
 
-  private static double seconds(Callable<Path> timed) throws Exception {
-    long start = System.nanoTime();
-    timed.call();
-    return (System.nanoTime() - start) / 1e9;
-  }
-
   /**
    * Processor time of this process and the children that ended; where the machine is shared, it
    * says more than the clock. 0 where it isn't told.
@@ -243,16 +241,6 @@ public final class CompositionBench {
       ticks += Long.parseLong(fields[i]);
     }
     return ticks / 100.0;
-  }
-
-  private static double median(List<Double> values) {
-    var sorted = values.stream().sorted().toList();
-    int n = sorted.size();
-    return (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 
   private static void delete(Path directory) throws IOException {

@@ -108,6 +108,10 @@ public final class KinoloomProcess implements AutoCloseable {
     return String.join("\n", seen);
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
