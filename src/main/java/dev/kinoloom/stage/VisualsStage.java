@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,7 @@ public final class VisualsStage implements Stage {
   private static final Logger LOG = LoggerFactory.getLogger(VisualsStage.class);
   private static final String OWN = "own";
   private static final StageSpec SPEC =
-      new StageSpec("visuals", "Visuals", 4, 1, 15, Duration.ofMinutes(5), Retries.LOCAL);
+      new StageSpec("visuals", "Visuals", 4, 2, 15, Duration.ofMinutes(5), Retries.LOCAL);
 
   private final List<ImageProvider> providers;
   private final Blocking blocking;
@@ -63,7 +64,8 @@ public final class VisualsStage implements Stage {
       int height,
       String style,
       List<String> providers,
-      @Nullable OwnMedia own) {}
+      @Nullable OwnMedia own,
+      List<Integer> strays) {}
 
   @Override
   public StageSpec spec() {
@@ -94,18 +96,47 @@ public final class VisualsStage implements Stage {
         request.height(),
         request.style(),
         providers.stream().map(ImageProvider::id).toList(),
-        own(work).orElse(null));
+        own(work).orElse(null),
+        strays(work));
   }
 
   @Override
   public Future<SceneVisual> run(Work work) {
     var request = request(work);
+    var strays = strays(work);
+    if (!strays.isEmpty()) {
+      return Future.failedFuture(noSuchScenes(strays, request.script().scenes().size()));
+    }
     return own(work)
         .map(
             own ->
                 shown(work, own, request)
                     .recover(e -> instead(work, e, OWN).compose(x -> made(work, request, 0, OWN))))
         .orElseGet(() -> made(work, request, 0, ""));
+  }
+
+  /**
+   * Scenes for which somebody gave a picture and which do not exist; looked for with the first
+   * scene. Whoever gave it would miss it in the video, and is told before one is made.
+   */
+  private static List<Integer> strays(Work work) {
+    if (work.task().part() > 0) {
+      return List.of();
+    }
+    int scenes = work.job().read(Artifacts.SCRIPT, 0).scenes().size();
+    return work.job().brief().media().stream()
+        .map(OwnMedia::scene)
+        .filter(scene -> scene > scenes)
+        .sorted()
+        .toList();
+  }
+
+  private static Failed noSuchScenes(List<Integer> strays, int scenes) {
+    var named = strays.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return new Failed(
+        FailureKind.VALIDATION,
+        "an own picture or clip is given for scene %s, but the video has %s: give it for one of these"
+            .formatted(named, scenes == 1 ? "1 scene" : scenes + " scenes"));
   }
 
   private static Request request(Work work) {

@@ -69,6 +69,19 @@ class VisualsStageTest {
   }
 
   @Test
+  void an_own_picture_for_a_scene_that_does_not_exist_is_told_and_not_ignored() {
+    media = List.of(new Brief.OwnMedia(7, keep(picture("late.png", 40, 40, false), "image/png")));
+    var stage = new VisualsStage(List.of(drawn()), HERE);
+    assertThatThrownBy(() -> run(stage))
+        .isInstanceOfSatisfying(
+            Failed.class, f -> assertThat(f.kind()).isEqualTo(FailureKind.VALIDATION))
+        .hasMessage(
+            "an own picture or clip is given for scene 7, but the video has 2 scenes:"
+                + " give it for one of these");
+    assertThat(guarded).isEmpty();
+  }
+
+  @Test
   void the_first_provider_that_can_gives_the_picture() {
     var visual = run(new VisualsStage(List.of(provider("remote", 368, 296), drawn()), HERE));
     assertThat(visual.provider()).isEqualTo("remote");

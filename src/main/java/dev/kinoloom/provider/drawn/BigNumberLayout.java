@@ -17,9 +17,9 @@ final class BigNumberLayout implements Layout<Card.BigNumber> {
       words(canvas, card, left).draw(canvas, left, 0.45);
       ShareChart.draw(canvas, card, box.right(0.36));
     } else {
-      var top = box.top(0.5);
-      words(canvas, card, top).draw(canvas, top, 0.2);
-      ShareChart.draw(canvas, card, box.bottom(0.44));
+      var top = box.top(0.6);
+      words(canvas, card, top).draw(canvas, top, 0);
+      ShareChart.draw(canvas, card, box.bottom(0.34));
     }
   }
 
@@ -28,20 +28,22 @@ final class BigNumberLayout implements Layout<Card.BigNumber> {
     var palette = canvas.palette();
     var type = canvas.type();
     var stack = new Stack();
-    var number =
-        type.fit(card.number(), canvas.manners().number(), box.width(), 0.52 * box.height());
-    stack.text(number, palette.accent());
+    var about = type.showable(card.about());
     var what = type.showable(card.unit());
-    double left = box.height() - number.height();
+    double left = box.height() - qualifier(canvas, card, box, stack);
+    double share = (what.isEmpty() ? 0.08 : 0) + (canvas.sheet().isBeside() ? 0.43 : 0.36);
+    var number = type.fit(card.number(), canvas.manners().number(), box.width(), share * left);
+    stack.text(number, palette.accent());
+    left -= number.height();
     if (!what.isEmpty()) {
       double gap = Math.min(0.022 * unit, 0.1 * left);
-      var paragraph = type.fit(what, canvas.manners().heading(), box.width(), 0.48 * (left - gap));
+      double room = about.isEmpty() ? 1 : 0.42;
+      var paragraph = type.fit(what, canvas.manners().heading(), box.width(), room * (left - gap));
       stack.gap(gap).text(paragraph, palette.text());
       left -= gap + paragraph.height();
     }
-    var about = type.showable(card.about());
     if (!about.isEmpty()) {
-      double gap = Math.min(0.034 * unit, 0.2 * left);
+      double gap = Math.min(0.034 * unit, 0.17 * left);
       double thick = 0.006 * unit;
       stack
           .gap(gap)
@@ -49,12 +51,22 @@ final class BigNumberLayout implements Layout<Card.BigNumber> {
           .gap(gap)
           .text(
               type.fit(
-                  about,
-                  canvas.manners().body(),
-                  0.9 * box.width(),
-                  Math.max(1, left - 2 * gap - thick)),
+                  about, canvas.manners().body(), box.width(), Math.max(1, left - 2 * gap - thick)),
               palette.muted());
     }
     return stack;
+  }
+
+  /** "More than", "about": the number is not true without it. Answers how high it is. */
+  private static double qualifier(Canvas canvas, Card.BigNumber card, Box box, Stack stack) {
+    var text = canvas.type().showable(Wording.capitalised(card.qualifier()));
+    if (text.isEmpty()) {
+      return 0;
+    }
+    double gap = 0.03 * canvas.sheet().unit();
+    var paragraph =
+        canvas.type().fit(text, canvas.manners().label(), box.width(), 0.14 * box.height());
+    stack.text(paragraph, canvas.palette().text()).gap(gap);
+    return paragraph.height() + gap;
   }
 }

@@ -17,6 +17,7 @@ final class Canvas {
   record Ink(String text, Rectangle2D bounds, Color colour, float size) {}
 
   private final List<Ink> inks = new ArrayList<>();
+  private final List<Rectangle2D> marks = new ArrayList<>();
   private final Graphics2D g;
   private final Sheet sheet;
   private final Palette palette;
@@ -44,11 +45,20 @@ final class Canvas {
   }
 
   Manners manners() {
-    return new Manners(sheet.unit());
+    return new Manners(sheet.unit(), sheet.frame().isPortrait());
   }
 
   List<Ink> inks() {
     return List.copyOf(inks);
+  }
+
+  /** Where the marks of progress stand. */
+  List<Rectangle2D> marks() {
+    return List.copyOf(marks);
+  }
+
+  void mark(double x, double y, double width, double height) {
+    marks.add(place(x, y, width, height));
   }
 
   /** The picture's right is its left: for scripts that start at the right. */

@@ -18,8 +18,9 @@ sealed interface Card {
    * One thought.
    *
    * @param emphasis a part of the headline, or empty
+   * @param sub a sentence below a headline of few words, or empty
    */
-  record Statement(String headline, String emphasis) implements Card {
+  record Statement(String headline, String emphasis, String sub) implements Card {
     @Override
     public String layout() {
       return "statement";
@@ -29,12 +30,14 @@ sealed interface Card {
   /**
    * A number that carries the scene.
    *
+   * @param qualifier what belongs before it, e.g. {@code more than}; or empty
    * @param number as shown, e.g. {@code 90%}
    * @param unit what it counts, e.g. {@code billion people}
-   * @param about what it is about, e.g. the scene's heading
+   * @param about the words of the text around the number
    * @param share 0 to 1 when it is a part of a whole, otherwise negative
    */
-  record BigNumber(String number, String unit, String about, double share) implements Card {
+  record BigNumber(String qualifier, String number, String unit, String about, double share)
+      implements Card {
     @Override
     public String layout() {
       return "big-number";

@@ -10,6 +10,7 @@ import dev.kinoloom.provider.drawn.Card.Listing;
 import dev.kinoloom.provider.drawn.Card.Quotation;
 import dev.kinoloom.provider.drawn.Card.Statement;
 import dev.kinoloom.provider.drawn.Card.Title;
+import dev.kinoloom.provider.drawn.Figures.Figure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,16 +19,24 @@ import java.util.stream.Stream;
 
 /**
  * Decides what the picture of a scene says, from what the scene says. Pure. The first that applies:
- * title, close, quote, comparison, list, big number, list within a sentence, statement.
+ * title, close, quote, comparison, list, big number, list within a sentence, statement. What is
+ * shown are whole sentences, or parts that mean the same without the rest.
  */
 final class CardChooser {
   private static final int MOST_ITEMS = 8;
   private static final int WEIGHTY = 2;
 
+  /** A heading of so few words may have been taken out of the narration. */
+  private static final int MOST_WORDS_OF_PHRASE = 3;
+
+  private static final int MOST_WORDS_ABOVE_SUB = 4;
+  private static final int MOST_WORDS_OF_SUB = 18;
+
   private final Script script;
   private final Scene scene;
   private final Locale locale;
   private final String narration;
+  private final String given;
   private final String heading;
   private final List<String> points;
 
@@ -36,7 +45,8 @@ final class CardChooser {
     this.scene = scene;
     this.locale = Locale.forLanguageTag(script.language());
     this.narration = Wording.tidy(scene.narration());
-    this.heading = Wording.fitting(scene.heading(), locale);
+    this.given = Wording.fitting(scene.heading(), locale);
+    this.heading = isPhrase(given) ? "" : given;
     this.points =
         scene.points().stream()
             .map(p -> Wording.fitting(p, locale))
@@ -48,6 +58,12 @@ final class CardChooser {
   /** The card of a scene; {@code number} from 1. */
   static Card choose(Script script, int number) {
     return new CardChooser(script, script.scenes().get(number - 1)).choose();
+  }
+
+  /** A phrase that merely stands in the narration says less than any of its sentences. */
+  private boolean isPhrase(String text) {
+    return Wording.words(text).size() <= MOST_WORDS_OF_PHRASE
+        && narration.toLowerCase(locale).contains(text.toLowerCase(locale));
   }
 
   private Card choose() {
@@ -72,8 +88,9 @@ final class CardChooser {
     if (scene.role() != Role.CLOSE || scene.number() != script.scenes().size()) {
       return Optional.empty();
     }
-    var headline = headline();
     var title = videoTitle();
+    var last = heading.isBlank() ? Wording.lastLine(narration, locale) : heading;
+    var headline = last.isBlank() ? title : last;
     return Optional.of(new Close(headline, headline.equalsIgnoreCase(title) ? "" : title));
   }
 
@@ -82,12 +99,19 @@ final class CardChooser {
   }
 
   private Optional<Comparison> comparison() {
-    return Opposites.in(narration, points)
-        .map(p -> new Comparison(heading, p.left(), p.right(), p.relation()));
+    return Opposites.in(narration, points, heading, locale);
   }
 
+  /** Under the sentence that announces it, or the heading, or the words before the first item. */
   private Optional<Listing> list(List<String> items) {
-    return items.size() < 2 ? Optional.empty() : Optional.of(new Listing(heading, items));
+    if (items.size() < 2) {
+      return Optional.empty();
+    }
+    var lead = Enumerations.lead(narration, items.get(0), locale);
+    return lead.filter(l -> !l.endsWith(Enumerations.GOES_ON))
+        .or(() -> Optional.of(heading).filter(h -> !h.isEmpty()))
+        .or(() -> lead)
+        .map(h -> new Listing(h, items));
   }
 
   private Optional<Listing> enumeration() {
@@ -97,28 +121,42 @@ final class CardChooser {
   private Optional<BigNumber> bigNumber() {
     return Figures.in(narration).stream()
         .filter(f -> f.weight() >= WEIGHTY)
-        .max(
-            Comparator.<Figures.Figure>comparingInt(
-                    f -> f.weight() + (heading.contains(f.digits()) ? 2 : 0))
-                .thenComparing(Figures.Figure::start, Comparator.reverseOrder()))
-        .map(
-            f ->
-                new BigNumber(
-                    f.number(),
-                    f.unit(),
-                    heading.contains(f.digits()) ? aboutWithout(f.digits()) : heading,
-                    f.share()));
+        .sorted(Comparator.comparingInt(this::weight).reversed().thenComparingInt(Figure::start))
+        .map(this::bigNumber)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
-  /** The heading says the number already: it is not said twice. */
-  private String aboutWithout(String number) {
-    var rest = Wording.bare(heading.replace(number, " "));
-    return Wording.words(rest).size() > 3 ? heading : "";
+  private int weight(Figure figure) {
+    return figure.weight() + (heading.contains(figure.digits()) ? 2 : 0);
+  }
+
+  /** Only with words around it: a number alone says nothing. */
+  private Optional<BigNumber> bigNumber(Figure figure) {
+    return Clauses.around(narration, figure.start(), figure.end(), script.language())
+        .map(
+            around ->
+                new BigNumber(
+                    figure.qualifier(),
+                    figure.number(),
+                    figure.measure().text(),
+                    around,
+                    figure.share()));
   }
 
   private Statement statement() {
     var headline = headline();
-    return new Statement(headline, Wording.emphasis(headline));
+    return new Statement(headline, Emphasis.of(headline), sub(headline));
+  }
+
+  /** A short heading gets a sentence below; a question is left open. */
+  private String sub(String headline) {
+    boolean bare =
+        headline.equals(heading)
+            && Wording.words(heading).size() <= MOST_WORDS_ABOVE_SUB
+            && !heading.endsWith("?");
+    var sentence = bare ? Clauses.around(narration, 0, 1, script.language()).orElse("") : "";
+    return Wording.words(sentence).size() <= MOST_WORDS_OF_SUB ? sentence : "";
   }
 
   private String headline() {
@@ -126,7 +164,7 @@ final class CardChooser {
       return heading;
     }
     var found = Wording.headline(narration, locale);
-    return found.isBlank() ? videoTitle() : found;
+    return !found.isBlank() ? found : given.isBlank() ? videoTitle() : given;
   }
 
   private String videoTitle() {

@@ -6,6 +6,7 @@ import dev.kinoloom.domain.StyleName;
 import dev.kinoloom.provider.Fonts;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +14,9 @@ import java.util.SplittableRandom;
 
 /** Draws the picture of a scene. The same scene gives the same pixels. */
 final class Drawing {
-  /** The picture, its layout, and the texts that stand on it. */
-  record Drawn(BufferedImage image, String layout, List<Canvas.Ink> inks) {}
+  /** The picture, its layout, the texts that stand on it, and where the marks of progress are. */
+  record Drawn(
+      BufferedImage image, String layout, List<Canvas.Ink> inks, List<Rectangle2D> marks) {}
 
   private final Fonts fonts;
 
@@ -33,8 +35,8 @@ final class Drawing {
     var g = image.createGraphics();
     try {
       smooth(g);
-      var inks = letter(g, script, number, card, Sheet.of(frame), style);
-      return new Drawn(image, card.layout(), inks);
+      var canvas = letter(g, script, number, card, Sheet.of(frame), style);
+      return new Drawn(image, card.layout(), canvas.inks(), canvas.marks());
     } finally {
       g.dispose();
     }
@@ -61,26 +63,22 @@ final class Drawing {
   }
 
   /** Only the texts of a picture. */
-  List<Canvas.Ink> letter(
-      Graphics2D g, Script script, int number, Card card, Sheet sheet, StyleName style) {
+  Canvas letter(Graphics2D g, Script script, int number, Card card, Sheet sheet, StyleName style) {
     var locale = Locale.forLanguageTag(script.language());
     var type = new Typesetter(fonts, locale);
     var palette = Look.of(style).palette();
     var canvas = new Canvas(g, sheet, palette, type, isMirrored(script, number));
-    var box = Box.of(sheet.safe());
+    var safe = Box.of(sheet.safe());
+    var box = Layouts.isLoud(card) ? sheet.besideArt(safe) : safe;
     if (!(card instanceof Card.Title || card instanceof Card.Close)) {
       box = RunningHead.draw(canvas, script.title(), number, script.scenes().size(), locale, box);
     }
-    Layouts.draw(canvas, card, Layouts.isLoud(card) ? besideArt(sheet, box) : box);
-    return canvas.inks();
+    Layouts.draw(canvas, card, box);
+    return canvas;
   }
 
   private static boolean isMirrored(Script script, int number) {
     return isRightToLeft(script.scenes().get(number - 1).narration());
-  }
-
-  private static Box besideArt(Sheet sheet, Box box) {
-    return sheet.isWide() ? box.left(0.62) : box.top(0.70);
   }
 
   private static boolean isRightToLeft(String text) {

@@ -44,10 +44,10 @@ final class DuneBackdrop implements Backdrop {
   }
 
   private static void dune(Graphics2D g, Scenery s, int layer) {
-    boolean wide = s.sheet().isWide();
+    boolean wide = s.sheet().isBeside();
     double w = s.width();
     double h = s.height();
-    double foot = ((wide ? 0.775 : 0.80) + 0.07 * layer) * h;
+    double foot = ((wide ? 0.775 : s.loud() ? 0.70 : 0.80) + 0.07 * layer) * h;
     double lift = (s.loud() ? 0.17 : 0.035) * (1 - 0.22 * layer) * (wide ? 1 : 0.5) * h;
     double crestX = w * (s.between(0.74, 0.9) - layer % 2 * 0.24);
     double crestY = foot - lift;

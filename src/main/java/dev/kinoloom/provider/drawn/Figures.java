@@ -14,14 +14,24 @@ final class Figures {
   /**
    * A number with its meaning.
    *
-   * @param number as shown, e.g. {@code $1,200} or {@code 90%}
-   * @param unit what it counts; may be empty
-   * @param value of the number, scaled words included
-   * @param share 0 to 1 when part of a whole, otherwise negative
+   * @param qualifier what the text says before it, e.g. {@code more than}; may be empty
+   * @param number as shown, e.g. {@code $1,200}, {@code 90%} or {@code 60–100}
+   * @param measure what it counts
+   * @param value of the number, scaled words included; of a range its end
+   * @param share 0 to 1 when the text says "of" what it is a part, otherwise negative
    * @param weight how much it matters; from 2 on it can carry a scene
    * @param start where it stands in the text
+   * @param end where it ends
    */
-  record Figure(String number, String unit, double value, double share, int weight, int start) {
+  record Figure(
+      String qualifier,
+      String number,
+      Measure measure,
+      double value,
+      double share,
+      int weight,
+      int start,
+      int end) {
     /** The number without signs. */
     String digits() {
       return number.replaceAll("[^\\d.,  ' ]", "").strip();
@@ -29,18 +39,30 @@ final class Figures {
 
     /** Of the same kind, so that both can be drawn on one scale. */
     boolean isComparableTo(Figure other) {
-      boolean bothShares = share >= 0 && other.share >= 0;
-      boolean sameUnit = !unit.isEmpty() && unit.equals(other.unit);
+      boolean bothPercent = number.endsWith("%") && other.number.endsWith("%");
+      boolean sameUnit =
+          !measure.kind().isEmpty()
+              && measure.kind().equals(other.measure.kind())
+              && !number.endsWith("%")
+              && !other.number.endsWith("%");
       boolean sameMoney =
           !Character.isDigit(number.charAt(0)) && number.charAt(0) == other.number.charAt(0);
-      return bothShares || (share < 0 && other.share < 0 && (sameUnit || sameMoney));
+      return bothPercent || sameUnit || sameMoney;
+    }
+
+    /** The number with its qualifier as a sign, e.g. {@code <1}. */
+    String signed() {
+      return SIGNS.getOrDefault(qualifier.toLowerCase(Locale.ROOT), "") + number;
     }
   }
 
+  private static final String DIGITS =
+      "(?:\\d{1,3}(?:[,\u202F\u00A0' ]\\d{3})+(?:\\.\\d+)?|\\d{1,9}(?:[.,]\\d{1,4})?)";
   private static final Pattern NUMBER =
       Pattern.compile(
           "(?<![\\p{L}\\d.,:/-])([$€£¥₹])?\\s?"
-              + "(\\d{1,3}(?:[,\u202F\u00A0' ]\\d{3})+(?:\\.\\d+)?|\\d{1,9}(?:[.,]\\d{1,4})?)"
+              + ("(?:(?<!\\b(?:from|von|de|del) )(" + DIGITS + ")(?:\\s?[–-]\\s?| (?:to|bis|à) ))?")
+              + ("(" + DIGITS + ")")
               + "(?![\\d:/]|[.,]\\d|-\\d)"
               + "(\\s?(?:%|percent\\b|per cent\\b|Prozent\\b|pour cent\\b|por ciento\\b))?"
               + "(\\s?°\\s?[CF]?\\b)?"
@@ -71,17 +93,6 @@ final class Figures {
           1e9,
           "millones",
           1e6);
-  private static final Set<String> UNITS =
-      Set.copyOf(
-          List.of(
-              ("metres meters kilometres kilometers centimetres centimeters millimetres km m cm mm"
-                      + " miles feet inches kilograms kg tonnes tons grams litres liters hours minutes"
-                      + " seconds days weeks months years decades centuries degrees watts kilowatts"
-                      + " megawatts gigawatts volts hertz people times species countries cities square"
-                      + " cubic hectares acres dollars euros pounds mph km/h light-years bytes gigabytes"
-                      + " terabytes Meter Kilometer Jahre Stunden Menschen Tonnen Grad mètres ans heures"
-                      + " personnes metros años horas personas")
-                  .split(" ")));
   private static final Set<String> MONTHS =
       Set.copyOf(
           List.of(
@@ -89,10 +100,50 @@ final class Figures {
                       + " Januar Februar März Mai Juni Juli Oktober Dezember")
                   .split(" ")));
 
-  private static final Pattern DETERMINER =
+  /** A number does not mean the same without them. */
+  private static final Pattern QUALIFIER =
       Pattern.compile(
-          "the|a|an|all|this|these|those|its|their|our|his|her|it|no|every|each|more|less"
-              + "|la|les|le|der|die|das|los|las|el");
+          "(?i)\\b((?:no |not )?(?:more|less|fewer) than|well over|as (?:many|much|little|few) as"
+              + "|at (?:least|most)|up to|about|around|roughly|approximately|nearly|almost|over"
+              + "|under|only|just|some|every|another|the (?:first|last|next)|an estimated"
+              + "|mehr als|weniger als|bis zu|mindestens|höchstens|ungefähr|etwa|rund|fast|knapp|über"
+              + "|unter|nur|alle|plus de|moins de|jusqu['’]à|au moins|au plus|environ|presque"
+              + "|seulement|más de|menos de|al menos|hasta|unos|unas|casi|solo)\\s+$");
+
+  private static final Map<String, String> SIGNS =
+      Map.ofEntries(
+          Map.entry("less than", "<"),
+          Map.entry("fewer than", "<"),
+          Map.entry("under", "<"),
+          Map.entry("more than", ">"),
+          Map.entry("well over", ">"),
+          Map.entry("over", ">"),
+          Map.entry("at least", "≥"),
+          Map.entry("up to", "≤"),
+          Map.entry("at most", "≤"),
+          Map.entry("about", "~"),
+          Map.entry("around", "~"),
+          Map.entry("roughly", "~"),
+          Map.entry("nearly", "~"),
+          Map.entry("almost", "~"),
+          Map.entry("weniger als", "<"),
+          Map.entry("mehr als", ">"),
+          Map.entry("mindestens", "≥"),
+          Map.entry("bis zu", "≤"),
+          Map.entry("etwa", "~"),
+          Map.entry("rund", "~"));
+
+  /** What the text denies is not shown large. */
+  private static final Pattern DENIED =
+      Pattern.compile(
+          "(?i)(?:\\b(?:not|never|neither|nor|without|nicht|kein\\p{L}*|nie|pas|jamais|nunca)"
+              + "|n['’]t)\\s+(?!(?:more|less|fewer) than)(?:[\\p{L}'’]+\\s+){0,3}$");
+
+  /** The second number of a change: the first is as much of the matter. */
+  private static final Pattern FROM =
+      Pattern.compile("(?i)\\b(?:from|von|de|del)\\s+\\S*\\d\\S*\\s+(?:to|bis|à|auf|a)\\s+$");
+
+  private static final Pattern PART = Pattern.compile("\\s+(?:of|der|des|de|du|del)\\b");
 
   private Figures() {}
 
@@ -113,106 +164,73 @@ final class Figures {
   private static Figure oneIn(MatchResult m, String text) {
     int spelled = SPELLED.indexOf(m.group(1));
     int whole = spelled >= 0 ? spelled + 2 : Math.max(1, Integer.parseInt(m.group(1)));
-    var unit = phrase(text.substring(m.end()), 3);
-    return new Figure("1 in " + whole, unit, 1.0 / whole, 1.0 / whole, 4, m.start());
+    var measure = Measure.after(text.substring(m.end()));
+    var before = qualifier(text.substring(0, m.start()));
+    return new Figure(
+        before, "1 in " + whole, measure, 1.0 / whole, 1.0 / whole, 4, m.start(), m.end());
   }
 
   private static Optional<Figure> figure(MatchResult m, String text) {
+    var before = text.substring(0, m.start());
+    if (DENIED.matcher(before).find() || FROM.matcher(before).find()) {
+      return Optional.empty();
+    }
     boolean money = m.group(1) != null;
-    boolean percent = m.group(3) != null;
-    var degrees = m.group(4) == null ? "" : m.group(4).strip().replace(" ", "");
-    var scale = m.group(5) == null ? "" : m.group(5).replaceAll("^[\\s-]", "");
+    boolean percent = m.group(4) != null;
+    var degrees = m.group(5) == null ? "" : m.group(5).strip().replace(" ", "");
+    var scale = m.group(6) == null ? "" : m.group(6).replaceAll("^[\\s-]", "");
     var after = text.substring(m.end());
-    var unit = percent ? whole(after) : phrase(after, 3);
-    var first = unit.isEmpty() ? "" : Wording.words(unit).get(0);
-    boolean known = UNITS.contains(first);
-    double value = value(m.group(2)) * SCALES.getOrDefault(scale.toLowerCase(Locale.ROOT), 1.0);
-    boolean bare = !money && !percent && degrees.isEmpty() && scale.isEmpty() && !known;
-    if (bare && isDate(m.group(2), text.substring(0, m.start()), first)) {
+    var measure =
+        percent
+            ? Measure.wholeAfter(after)
+            : money || !degrees.isEmpty() ? Measure.tailAfter(after) : Measure.after(after);
+    double value = value(m.group(3)) * SCALES.getOrDefault(scale.toLowerCase(Locale.ROOT), 1.0);
+    boolean bare = !money && !percent && degrees.isEmpty() && scale.isEmpty() && !measure.known();
+    if (bare && isDate(m.group(3), before, after)) {
       return Optional.empty();
     }
     int weight =
         (money || percent || !scale.isEmpty() ? 3 : 0)
-            + (known || !degrees.isEmpty() ? 2 : 0)
-            + (bare && !unit.isEmpty() ? 1 : 0)
+            + (measure.known() || !degrees.isEmpty() ? 2 : 0)
+            + (bare && !measure.text().isEmpty() ? 1 : 0)
             + (value >= 1000 ? 1 : 0);
-    var shown = (money ? m.group(1) : "") + m.group(2) + (percent ? "%" : "") + degrees;
-    double share = percent && value <= 100 ? value / 100 : -1;
+    var range = m.group(2) == null || isYear(m.group(2)) ? "" : m.group(2) + "–";
+    var shown = (money ? m.group(1) : "") + range + m.group(3) + (percent ? "%" : "") + degrees;
+    boolean part = percent && value <= 100 && range.isEmpty() && PART.matcher(after).lookingAt();
     return Optional.of(
-        new Figure(shown, Wording.tidy(scale + " " + unit), value, share, weight, m.start()));
+        new Figure(
+            qualifier(before),
+            shown,
+            measure.scaled(scale),
+            value,
+            part ? value / 100 : -1,
+            weight,
+            m.start(),
+            m.end()));
+  }
+
+  private static String qualifier(String before) {
+    var found = QUALIFIER.matcher(before);
+    return found.find() ? Wording.tidy(found.group(1)) : "";
   }
 
   /** Years, days of a month, and numbers of chapters count nothing. */
-  private static boolean isDate(String digits, String before, String next) {
+  private static boolean isDate(String digits, String before, String after) {
     var words = Wording.words(before);
     var last = words.isEmpty() ? "" : words.get(words.size() - 1);
-    boolean year = digits.matches("1\\d{3}|20\\d{2}|2100");
-    return year
+    var next = Wording.words(after).stream().findFirst().orElse("").replaceAll("\\P{L}+$", "");
+    return isYear(digits)
         || MONTHS.contains(next)
         || MONTHS.contains(last)
         || last.matches("(?i)chapter|page|no\\.?|number|version|route|figure|section|part");
   }
 
+  private static boolean isYear(String digits) {
+    return digits.matches("1\\d{3}|20\\d{2}|2100");
+  }
+
   private static double value(String digits) {
     var plain = digits.replaceAll("[,\u202F\u00A0' ](?=\\d{3}(?!\\d))", "").replace(',', '.');
     return Double.parseDouble(plain);
-  }
-
-  /** The words that follow a number up to the next word of grammar: what it counts. */
-  private static String phrase(String after, int most) {
-    if (!after.startsWith(" ") && !after.startsWith("-")) {
-      return "";
-    }
-    var words = new ArrayList<String>();
-    for (var word : Wording.words(after.substring(1))) {
-      var bare = word.replaceAll("[^\\p{L}\\p{N}/’'-]+$", "");
-      if (bare.isEmpty() || Wording.FUNCTION_WORDS.contains(bare.toLowerCase(Locale.ROOT))) {
-        break;
-      }
-      if (!Character.isLetter(bare.codePointAt(0)) || words.size() == most) {
-        break;
-      }
-      words.add(bare);
-      if (bare.length() < word.length() || isUnitThatEnds(bare)) {
-        break;
-      }
-    }
-    return words.size() == most && !UNITS.contains(words.get(0))
-        ? words.get(0)
-        : String.join(" ", words);
-  }
-
-  private static boolean isUnitThatEnds(String word) {
-    return UNITS.contains(word) && !word.equals("square") && !word.equals("cubic");
-  }
-
-  /** Of a percentage: the whole that it is a part of, when that ends soon. */
-  private static String whole(String after) {
-    var words = Wording.words(after);
-    if (words.size() < 2 || !words.get(0).matches("of|der|des|de|du|del")) {
-      return "";
-    }
-    var taken = new ArrayList<>(List.of(words.get(0)));
-    for (var word : words.subList(1, Math.min(words.size(), 8))) {
-      var bare = word.replaceAll("[^\\p{L}\\p{N}’'-]+$", "");
-      boolean article = taken.size() == 1 && DETERMINER.matcher(bare).matches();
-      if (bare.isEmpty()
-          || (!article && Wording.FUNCTION_WORDS.contains(bare.toLowerCase(Locale.ROOT)))) {
-        return ended(taken, bare);
-      }
-      taken.add(bare);
-      if (bare.length() < word.length()) {
-        return String.join(" ", taken);
-      }
-    }
-    return words.size() < 8 ? String.join(" ", taken) : "";
-  }
-
-  /** Before a determiner stands the verb, which is not part of the whole. */
-  private static String ended(List<String> taken, String next) {
-    int least = DETERMINER.matcher(taken.size() > 1 ? taken.get(1) : "").matches() ? 3 : 2;
-    boolean verb = DETERMINER.matcher(next).matches() && taken.size() > least;
-    var kept = verb ? taken.subList(0, taken.size() - 1) : taken;
-    return kept.size() >= least ? String.join(" ", kept) : "";
   }
 }

@@ -14,14 +14,14 @@ final class HalftoneBackdrop implements Backdrop {
     screen(g, s, s.palette().tone(1), 2.3 * s.radius(), 0.62);
     if (s.loud()) {
       figure(g, s);
-      screen(g, s, s.palette().bright(0), 0.98 * s.radius(), 0.5);
+      screen(g, s, s.palette().bright(0), 0.86 * s.radius(), 0.5);
     }
   }
 
   private static void wedge(Graphics2D g, Scenery s) {
     double lean = s.between(-0.08, 0.12) * s.width();
     var path = new Path2D.Double();
-    if (s.sheet().isWide()) {
+    if (s.sheet().isBeside()) {
       path.moveTo(0.72 * s.width() + lean, 0);
       path.lineTo(s.width(), 0);
       path.lineTo(s.width(), s.height());
@@ -60,8 +60,8 @@ final class HalftoneBackdrop implements Backdrop {
   /** Dots on a grid turned by 45°, largest where the light is least. */
   private static void screen(Graphics2D g, Scenery s, Color colour, double reach, double most) {
     double step = 30 * s.unit();
-    double fx = s.cx() + 0.35 * s.radius();
-    double fy = s.cy() + 0.35 * s.radius();
+    double fx = s.cx() + 0.3 * s.radius();
+    double fy = s.cy() + 0.06 * s.radius();
     int rows = (int) (reach / step * 1.5) + 1;
     g.setColor(colour);
     for (int i = -rows; i <= rows; i++) {

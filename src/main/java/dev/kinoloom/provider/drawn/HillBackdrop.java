@@ -30,7 +30,7 @@ final class HillBackdrop implements Backdrop {
   private static void sun(Graphics2D g, Scenery s) {
     double r = s.radius();
     double x = s.cx() + s.between(-0.15, 0.15) * r;
-    double y = s.cy() - (s.sheet().isWide() ? 0.2 : 0.05) * r;
+    double y = s.cy() - (s.sheet().isBeside() ? 0.2 : 0.05) * r;
     for (int i = 4; i >= 1; i--) {
       g.setColor(Colours.fade(s.palette().tone(0), 0.5));
       g.fill(Scenery.disc(x, y, r * (0.5 + 0.2 * i)));
@@ -56,8 +56,8 @@ final class HillBackdrop implements Backdrop {
   private static DoubleUnaryOperator hill(Scenery s, int layer) {
     double phase = s.between(0, 2 * Math.PI);
     double wave = s.between(1.1, 1.9);
-    boolean wide = s.sheet().isWide();
-    double base = (wide ? 0.765 : 0.79) + 0.055 * layer;
+    boolean wide = s.sheet().isBeside();
+    double base = (wide ? 0.765 : s.loud() ? 0.705 : 0.79) + 0.055 * layer;
     double rise = s.loud() ? (wide ? 0.17 : 0.07) * (1 - 0.16 * layer) : 0;
     return x -> {
       double t = x / s.width();
@@ -76,7 +76,7 @@ final class HillBackdrop implements Backdrop {
       double x = s.between(0.02, 0.99) * s.width();
       double size = s.unit() * (14 + 11 * layer) * s.between(0.8, 1.25);
       double y = line.applyAsDouble(x) + 0.12 * size;
-      if (y - 2.4 * size < 0.72 * s.height() && x < 0.6 * s.width()) {
+      if (y - 2.4 * size < 0.72 * s.height() && (x < 0.6 * s.width() || !s.sheet().isBeside())) {
         continue;
       }
       g.setColor(colour);

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** A heading, and numbered items under hairlines. */
 final class ListLayout implements Layout<Card.Listing> {
+  /** More of them stand in two columns below the heading. */
+  private static final int MOST_BESIDE = 4;
+
   @Override
   public boolean isLoud(Card.Listing card) {
     return false;
@@ -16,7 +19,7 @@ final class ListLayout implements Layout<Card.Listing> {
     var heading = canvas.type().showable(card.heading());
     if (heading.isEmpty()) {
       items(canvas, items, box);
-    } else if (canvas.sheet().isWide()) {
+    } else if (canvas.sheet().isWide() && items.size() <= MOST_BESIDE) {
       heading(canvas, heading, box.left(0.38));
       items(canvas, items, box.right(0.55));
     } else {
@@ -35,7 +38,7 @@ final class ListLayout implements Layout<Card.Listing> {
 
   private static void items(Canvas canvas, List<String> items, Box box) {
     double unit = canvas.sheet().unit();
-    boolean doubled = items.size() > 5 && canvas.sheet().isWide();
+    boolean doubled = items.size() > MOST_BESIDE && canvas.sheet().isWide();
     int rows = doubled ? (items.size() + 1) / 2 : items.size();
     double most = Math.min(box.height(), rows * 0.155 * unit);
     var used = new Box(box.x(), box.y(), box.width(), most);

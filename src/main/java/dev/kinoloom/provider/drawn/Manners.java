@@ -3,8 +3,13 @@ package dev.kinoloom.provider.drawn;
 import dev.kinoloom.provider.Fonts.Weight;
 import dev.kinoloom.provider.drawn.Typesetter.Manner;
 
-/** The sizes of type on a sheet: few, and far apart. */
-record Manners(double unit) {
+/**
+ * The sizes of type on a sheet: few, and far apart.
+ *
+ * @param unit the sheet's measure
+ * @param handheld it is looked at on a phone: what is small is larger
+ */
+record Manners(double unit, boolean handheld) {
   Manner title() {
     return new Manner(Weight.BOLD, 1.06, -0.022, 4, 0.150 * unit, 0.052 * unit);
   }
@@ -34,15 +39,17 @@ record Manners(double unit) {
   }
 
   Manner body() {
-    return new Manner(Weight.REGULAR, 1.3, 0, 3, 0.052 * unit, 0.030 * unit);
+    return new Manner(Weight.REGULAR, 1.3, 0, 3, (handheld ? 0.060 : 0.052) * unit, 0.030 * unit);
   }
 
   Manner label() {
-    return new Manner(Weight.SEMI_BOLD, 1.25, 0, 2, 0.044 * unit, 0.028 * unit);
+    return new Manner(
+        Weight.SEMI_BOLD, 1.25, 0, 2, (handheld ? 0.052 : 0.044) * unit, 0.028 * unit);
   }
 
   /** Capitals with air between them. */
   Manner kicker() {
-    return new Manner(Weight.SEMI_BOLD, 1.25, 0.10, 1, 0.0285 * unit, 0.022 * unit);
+    return new Manner(
+        Weight.SEMI_BOLD, 1.25, 0.10, 1, (handheld ? 0.036 : 0.0285) * unit, 0.022 * unit);
   }
 }

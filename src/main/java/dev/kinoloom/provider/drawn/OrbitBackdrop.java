@@ -106,9 +106,10 @@ final class OrbitBackdrop implements Backdrop {
     }
   }
 
+  /** To the left and the right, so that none comes near a text, the marks above or the captions. */
   private static void moons(Graphics2D g, Scenery s, double r, int hue) {
     for (int i = 1; i <= 2; i++) {
-      double angle = s.between(0, 2 * Math.PI);
+      double angle = s.between(-0.5, 0.5) + (i == 1 ? Math.PI : 0);
       double far = r * (1.2 + 0.16 * i);
       double x = s.cx() + far * Math.cos(angle) * 0.95;
       double y = s.cy() + far * Math.sin(angle);

@@ -1,7 +1,10 @@
 package dev.kinoloom.provider.drawn;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.GradientPaint;
 import java.awt.Graphics2D;
+import java.awt.Paint;
 import java.awt.geom.CubicCurve2D;
 import java.util.function.DoubleFunction;
 
@@ -47,7 +50,7 @@ final class RibbonBackdrop implements Backdrop {
 
   private static void ribbon(Graphics2D g, Scenery s) {
     int hue = s.below(4);
-    var curve = s.sheet().isWide() ? rising(s) : across(s);
+    var curve = s.sheet().isBeside() ? rising(s) : across(s);
     g.setStroke(
         new BasicStroke(
             (float) ((s.loud() ? 2.4 : 1.6) * s.unit()),
@@ -57,9 +60,21 @@ final class RibbonBackdrop implements Backdrop {
       double t = i / (THREADS - 1.0);
       var glowing = Colours.mix(s.palette().bright(hue), s.palette().bright(hue + 1), t);
       var colour = s.loud() ? glowing : s.palette().tone(i % 2 + 1);
-      g.setColor(Colours.fade(colour, s.loud() ? 1 - 0.75 * t : 0.8));
+      g.setPaint(sinking(s, colour, s.loud() ? 1 - 0.75 * t : 0.8));
       g.draw(curve.apply(t));
     }
+  }
+
+  /** Fades where captions stand. */
+  private static Paint sinking(Scenery s, Color colour, double strength) {
+    float foot = (float) s.sheet().captionsTop();
+    return new GradientPaint(
+        0,
+        foot - 0.14f * s.sheet().height(),
+        Colours.fade(colour, strength),
+        0,
+        foot,
+        Colours.fade(colour, s.loud() ? 0.1 * strength : strength));
   }
 
   /** From the bottom, beside the text, to the right; the threads change places on the way. */
@@ -71,7 +86,7 @@ final class RibbonBackdrop implements Backdrop {
     double flare = s.between(0.35, 0.6);
     return t ->
         new CubicCurve2D.Double(
-            (0.28 + 0.42 * t) * w,
+            (0.34 + 0.40 * t) * w,
             1.03 * h,
             (0.54 + 0.3 * t) * w,
             (0.9 - 0.25 * t) * h,
@@ -85,18 +100,20 @@ final class RibbonBackdrop implements Backdrop {
   private static DoubleFunction<CubicCurve2D> across(Scenery s) {
     double w = s.width();
     double h = s.height();
-    double low = s.between(0.66, 0.72);
-    double high = s.between(0.6, 0.64);
+    double lift = s.loud() ? 0.13 : 0;
+    double spread = s.loud() ? 0.17 : 0.26;
+    double low = s.between(0.66, 0.72) - lift;
+    double high = s.between(0.6, 0.64) - lift;
     double twist = s.between(0.3, 0.45);
     return t ->
         new CubicCurve2D.Double(
             -0.03 * w,
-            (low + 0.26 * t) * h,
+            (low + spread * t) * h,
             twist * w,
-            (1.05 - 0.42 * t) * h,
+            (1.05 - 1.6 * lift - (spread + 0.16) * t) * h,
             (1 - twist) * w,
-            (0.6 + 0.3 * t) * h,
+            (0.6 - 0.6 * lift + (spread + 0.04) * t) * h,
             1.03 * w,
-            (high + 0.3 * (1 - t)) * h);
+            (high + spread * (1 - t)) * h);
   }
 }

@@ -28,19 +28,17 @@ record Scenery(Sheet sheet, Palette palette, SplittableRandom chance, boolean lo
 
   /** Centre of the art, across. */
   double cx() {
-    return (sheet.isWide() ? 0.815 : 0.64) * width();
+    return sheet.artX();
   }
 
   /** Centre of the art, down. */
   double cy() {
-    return (sheet.isWide() ? 0.47 : 0.72) * height();
+    return sheet.artY();
   }
 
   /** Bright colours stay within this distance of the centre, or right of (below) the art's edge. */
   double radius() {
-    return sheet.isWide()
-        ? Math.min(0.36 * height(), 0.185 * width())
-        : Math.min(0.40 * width(), 0.155 * height());
+    return sheet.artRadius();
   }
 
   /** The measure of strokes and dots. */

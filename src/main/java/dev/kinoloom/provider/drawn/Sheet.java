@@ -12,10 +12,8 @@ import java.awt.geom.Rectangle2D;
  * @param frame size of the video
  */
 record Sheet(int width, int height, FrameSize frame) {
-  /** Captions take the frame's part below this. */
-  static final double CAPTIONS_FROM = 0.8;
-
   private static final double WIDE_FROM = 1.25;
+  private static final double BESIDE_FROM = 0.9;
 
   static Sheet of(FrameSize frame) {
     return new Sheet(larger(frame.width()), larger(frame.height()), frame);
@@ -30,11 +28,50 @@ record Sheet(int width, int height, FrameSize frame) {
     return frame.width() >= WIDE_FROM * frame.height();
   }
 
+  /** The picture's art stands beside the texts, not below them. */
+  boolean isBeside() {
+    return frame.width() >= BESIDE_FROM * frame.height();
+  }
+
+  /** Captions take the frame's part below this; on a phone they stand higher. */
+  double captionsFrom() {
+    return frame.isPortrait() ? 0.74 : 0.78;
+  }
+
+  /** Where captions begin on the picture when the frame stands in its middle. */
+  double captionsTop() {
+    return (height - frame.height()) / 2.0 + captionsFrom() * frame.height();
+  }
+
+  /** Centre of the art, across. */
+  double artX() {
+    return (isWide() ? 0.815 : isBeside() ? 0.89 : 0.66) * width;
+  }
+
+  /** Centre of the art, down. */
+  double artY() {
+    return (isBeside() ? 0.455 : 0.6) * height;
+  }
+
+  /** Of the art, which stays within so many pixels of its centre. */
+  double artRadius() {
+    return isBeside()
+        ? Math.min(0.36 * height, (isWide() ? 0.185 : 0.24) * width)
+        : Math.min(0.36 * width, 0.106 * height);
+  }
+
+  /** The part of a box that the art leaves to the texts. */
+  Box besideArt(Box box) {
+    return isBeside()
+        ? box.left(isWide() ? 0.62 : 0.64)
+        : box.top(Math.max(0.2, (artY() - 1.36 * artRadius() - box.y()) / box.height()));
+  }
+
   /** What is seen wherever the frame stands, above the captions: no text leaves it. */
   Rectangle2D seen() {
     double x = width - frame.width();
     double y = height - frame.height();
-    return new Rectangle2D.Double(x, y, frame.width() - x, CAPTIONS_FROM * frame.height() - y);
+    return new Rectangle2D.Double(x, y, frame.width() - x, captionsFrom() * frame.height() - y);
   }
 
   /** Where texts stand: what is seen, less a margin. */

@@ -8,23 +8,27 @@ import java.awt.geom.Rectangle2D;
 
 /** A poster: geometric tiles in a strict grid beside the text; quiet, the same in paper tones. */
 final class TileBackdrop implements Backdrop {
+  /** From the top down to the captions. */
+  private static final int ROWS = 4;
+
   @Override
   public void paint(Graphics2D g, Scenery s) {
     s.ground(g);
-    if (s.sheet().isWide()) {
-      double side = s.height() / 5;
+    double foot = s.sheet().captionsTop();
+    if (s.sheet().isBeside()) {
+      double side = foot / ROWS;
       int columns = (int) Math.max(1, Math.floor((s.width() - artLeft(s)) / side));
-      tiles(g, s, s.width() - columns * side, 0, side, columns, 5);
+      tiles(g, s, s.width() - columns * side, 0, side, columns, ROWS);
     } else {
-      int columns = s.width() < 0.7 * s.height() ? 4 : 6;
+      int columns = s.width() < 0.7 * s.height() ? 5 : 6;
       double side = s.width() / columns;
-      double top = Math.max(0.62 * s.height(), s.height() - 4 * side);
-      tiles(g, s, 0, top, side, columns, (int) Math.ceil((s.height() - top) / side));
+      int rows = (int) Math.max(1, Math.round(2.2 * s.radius() / side));
+      tiles(g, s, 0, foot - rows * side, side, columns, rows);
     }
   }
 
   private static double artLeft(Scenery s) {
-    return s.loud() ? 0.655 * s.width() : 0.8 * s.width();
+    return (!s.loud() ? 0.8 : s.sheet().isWide() ? 0.655 : 0.62) * s.width();
   }
 
   private static void tiles(

@@ -27,6 +27,7 @@ final class Typesetter {
   private static final double STEP = 0.94;
   private static final double SMALLER_BUT_BETTER = 0.76;
   private static final double TINIEST = 4;
+  private static final double SHORTEST_LAST_LINE = 0.36;
 
   /**
    * How a text is set.
@@ -111,12 +112,19 @@ final class Typesetter {
         best = paragraph;
       }
     }
-    return Optional.ofNullable(best);
+    return Optional.ofNullable(best).map(p -> evened(setting, p));
   }
 
   private static double merit(Paragraph p) {
     double full = p.lines().stream().mapToDouble(TextLayout::getVisibleAdvance).average().orElse(0);
-    return p.size() * (0.35 + full / Math.max(1, p.width()));
+    return p.size() * (0.35 + full / Math.max(1, p.width())) * (endsInWidow(p) ? 0.8 : 1);
+  }
+
+  /** A last line of one short word. */
+  private static boolean endsInWidow(Paragraph p) {
+    int lines = p.lines().size();
+    return lines > 1
+        && p.lines().get(lines - 1).getVisibleAdvance() < SHORTEST_LAST_LINE * p.width();
   }
 
   private static boolean fits(List<TextLayout> lines, Setting setting, double size, double height) {
@@ -141,6 +149,37 @@ final class Typesetter {
       }
     }
     return new Paragraph(setting.text(), (float) size, setting.manner().leading(), best);
+  }
+
+  /** As many lines, as wide at most, but of one length as nearly as words allow. */
+  private Paragraph evened(Setting setting, Paragraph p) {
+    int count = p.lines().size();
+    if (count < 3 || count > manyLines(setting)) {
+      return p;
+    }
+    var measurer = new TextMeasurer(setting.at(p.size()).getIterator(), SMOOTH);
+    var text = setting.text();
+    var breaks = new Breaks(text, locale);
+    var ends =
+        breaks.evened(count, p.width() + 0.5, (from, to) -> advance(measurer, text, from, to));
+    if (ends.size() != count) {
+      return p;
+    }
+    var lines = new ArrayList<TextLayout>();
+    int from = 0;
+    for (int to : ends) {
+      lines.add(measurer.getLayout(from, withoutBlank(text, from, to)));
+      from = to;
+    }
+    return new Paragraph(text, p.size(), p.leading(), lines);
+  }
+
+  private static int manyLines(Setting setting) {
+    return setting.text().length() > 300 ? 0 : 8;
+  }
+
+  private static double advance(TextMeasurer measurer, String text, int from, int to) {
+    return measurer.getAdvanceBetween(from, withoutBlank(text, from, to));
   }
 
   private Optional<List<TextLayout>> whole(Setting setting, double size, double width) {

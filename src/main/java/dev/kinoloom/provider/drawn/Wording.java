@@ -1,12 +1,14 @@
 package dev.kinoloom.provider.drawn;
 
-import java.text.BreakIterator;
+import dev.kinoloom.domain.text.Sentences;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Finds few words that stand for many: by choosing a sentence or a clause, never by cutting. */
@@ -15,8 +17,15 @@ final class Wording {
   static final int MAX_LETTERS = 140;
 
   private static final int MAX_WORDS = 14;
+  private static final int MAX_WORDS_AT_NEED = 20;
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
   private static final Pattern CLAUSE = Pattern.compile("(?<=[,;:–—])\\s+|\\s+[–—]\\s+");
+
+  private static final Pattern LEANING =
+      Pattern.compile(
+          "^(?:It|They|He|She|This|That|These|Those|There|Its|Their|His|Her|Such|Both|Only one of them"
+              + "|One of them|Unlike them|Here|Then|However|Therefore|Instead|Still|Also|Er|Sie|Es"
+              + "|Dies\\p{L}*|Il|Elle|Ils|Elles|Cela|Ce|Esto|Eso)\\b");
 
   /** Words that end a noun phrase, or that nobody would print large. */
   static final Set<String> FUNCTION_WORDS =
@@ -41,23 +50,75 @@ final class Wording {
   }
 
   /**
-   * A headline for a text: its shortest telling sentence, or a clause of it; empty when there is
-   * none.
+   * A headline for a text: its first short sentence that needs no other to be understood, else such
+   * a clause, else a longer sentence, else one that leans on what was said before, else the
+   * beginning of one up to its first comma; empty when there is none.
    */
   static String headline(String text, Locale locale) {
-    var sentences = sentences(tidy(text), locale);
-    var clauses =
-        sentences.stream().flatMap(s -> Arrays.stream(CLAUSE.split(s))).map(Wording::bare).toList();
-    return shortest(sentences.stream().map(Wording::bare).toList())
-        .or(() -> shortest(clauses))
+    return headline(sentences(tidy(text), locale));
+  }
+
+  /** Like the other, from the last sentence on: what a text ends with. */
+  static String lastLine(String text, Locale locale) {
+    var sentences = new ArrayList<>(sentences(tidy(text), locale));
+    Collections.reverse(sentences);
+    return headline(sentences);
+  }
+
+  private static String headline(List<String> sentences) {
+    var whole = sentences.stream().map(Clauses::bare).filter(Wording::isTelling).toList();
+    return first(whole, s -> isHeadline(s) && !leans(s))
+        .or(() -> first(openings(sentences), s -> isHeadline(s) && !leans(s)))
+        .or(() -> first(whole, s -> isLongHeadline(s) && !leans(s)))
+        .or(() -> first(whole, Wording::isHeadline))
+        .or(() -> first(beginnings(sentences), s -> isHeadline(s) && isTelling(s)))
         .orElse("");
   }
 
-  private static java.util.Optional<String> shortest(List<String> texts) {
-    return texts.stream()
-        .filter(Wording::isHeadline)
-        .filter(s -> words(s).size() >= 3 || isDense(s))
-        .min(Comparator.comparingInt(String::length));
+  private static List<String> openings(List<String> sentences) {
+    return sentences.stream().map(Clauses::opening).filter(Wording::isTelling).toList();
+  }
+
+  private static List<String> beginnings(List<String> sentences) {
+    return sentences.stream()
+        .map(s -> Clauses.bare(CLAUSE.split(s, 2)[0]))
+        .filter(s -> !endsOpen(s))
+        .toList();
+  }
+
+  private static Optional<String> first(List<String> texts, Predicate<String> wanted) {
+    return texts.stream().filter(wanted).findFirst();
+  }
+
+  private static boolean isTelling(String text) {
+    return words(text).size() >= 3 || isDense(text);
+  }
+
+  /** It points at something that was said before. */
+  private static boolean leans(String sentence) {
+    return LEANING.matcher(sentence).find();
+  }
+
+  private static boolean isLongHeadline(String text) {
+    return text.length() <= MAX_LETTERS && words(text).size() <= MAX_WORDS_AT_NEED;
+  }
+
+  /** The last word asks for another. */
+  static boolean endsOpen(String text) {
+    var words = words(text);
+    return words.isEmpty()
+        || FUNCTION_WORDS.contains(words.get(words.size() - 1).toLowerCase(Locale.ROOT));
+  }
+
+  static String capitalised(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    int first = text.offsetByCodePoints(0, 1);
+    return new StringBuilder()
+        .appendCodePoint(Character.toTitleCase(text.codePointAt(0)))
+        .append(text, first, text.length())
+        .toString();
   }
 
   /** The text if it is short enough to be a headline, otherwise the shortest part that is. */
@@ -76,18 +137,7 @@ final class Wording {
   }
 
   static List<String> sentences(String text, Locale locale) {
-    var found = new ArrayList<String>();
-    var breaks = BreakIterator.getSentenceInstance(locale);
-    breaks.setText(text);
-    int from = breaks.first();
-    for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
-      var sentence = text.substring(from, to).strip();
-      if (!sentence.isEmpty()) {
-        found.add(sentence);
-      }
-      from = to;
-    }
-    return found;
+    return Sentences.of(text, locale.toLanguageTag());
   }
 
   static List<String> words(String text) {
@@ -97,25 +147,5 @@ final class Wording {
   /** Without the punctuation at its ends that a headline does not need. */
   static String bare(String text) {
     return text.replaceAll("^[\\s,;:–—-]+|[\\s,;:.–—。،؛-]+$", "");
-  }
-
-  /** The word of a headline to be set off: its number, or its longest word of meaning; or empty. */
-  static String emphasis(String headline) {
-    var words =
-        words(headline).stream().map(w -> w.replaceAll("^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}%]+$", ""));
-    var list = words.filter(w -> !w.isEmpty()).toList();
-    if (list.size() < 3) {
-      return "";
-    }
-    return list.stream()
-        .filter(w -> Character.isDigit(w.codePointAt(0)))
-        .findFirst()
-        .or(
-            () ->
-                list.stream()
-                    .filter(w -> !FUNCTION_WORDS.contains(w.toLowerCase(Locale.ROOT)))
-                    .filter(w -> w.length() >= 5)
-                    .max(Comparator.comparingInt(String::length)))
-        .orElse("");
   }
 }

@@ -2,9 +2,6 @@ package dev.kinoloom.stage.media;
 
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
-import java.awt.Color;
-import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,41 +54,26 @@ public final class PictureFile {
   }
 
   /**
-   * Turns it upright, scales and crops it to cover {@code width} × {@code height}, and writes it as
-   * JPEG to {@code target}.
+   * Turns it upright, puts it on a sheet of {@code width} × {@code height} as {@link Mounting}
+   * does, and writes that as JPEG to {@code target}.
    */
   public void cover(int width, int height, Path target) throws IOException {
     int orientation = Orientation.of(file);
-    var pixels = read(r -> decoded(r, width, height));
-    refuseFlat(pixels);
-    boolean onSide = Orientation.isOnItsSide(orientation);
-    double w = onSide ? pixels.getHeight() : pixels.getWidth();
-    double h = onSide ? pixels.getWidth() : pixels.getHeight();
-    double scale = Math.max(width / w, height / h);
-    var move =
-        AffineTransform.getTranslateInstance((width - w * scale) / 2, (height - h * scale) / 2);
-    move.scale(scale, scale);
-    move.concatenate(Orientation.upright(orientation, pixels.getWidth(), pixels.getHeight()));
-    var covered = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    var g = covered.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    g.setColor(Color.WHITE);
-    g.fillRect(0, 0, width, height);
-    g.drawImage(pixels, move, null);
-    g.dispose();
-    write(covered, target);
+    var sheet = new Mounting(read(r -> decoded(r, width, height)), orientation).on(width, height);
+    refuseFlat(sheet);
+    write(sheet, target);
   }
 
   /** Every n-th pixel only, where the file has far more than are needed. */
-  private static BufferedImage decoded(ImageReader reader, int width, int height)
-      throws IOException {
+  private BufferedImage decoded(ImageReader reader, int width, int height) throws IOException {
     var size = measured(reader);
     int shorter = Math.min(size.width(), size.height());
     int step = Math.max(1, shorter / (2 * Math.max(width, height)));
     var param = reader.getDefaultReadParam();
     param.setSourceSubsampling(step, step, 0, 0);
-    return reader.read(0, param);
+    return InkJpeg.is(file)
+        ? InkJpeg.colours(reader.readRaster(0, param), file)
+        : reader.read(0, param);
   }
 
   private static Size measured(ImageReader reader) throws IOException {

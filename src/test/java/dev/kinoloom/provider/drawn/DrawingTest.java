@@ -9,6 +9,7 @@ import dev.kinoloom.domain.Script.Scene;
 import dev.kinoloom.domain.StyleName;
 import dev.kinoloom.provider.Fonts;
 import dev.kinoloom.provider.drawn.Canvas.Ink;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.IOException;
@@ -81,6 +82,51 @@ class DrawingTest {
         }
       }
     }
+  }
+
+  /** Many skies, for chance decides where moons stand. */
+  @ParameterizedTest
+  @EnumSource(StyleName.class)
+  void no_ornament_lies_under_the_marks_of_progress_or_the_captions(StyleName style) {
+    var palette = Look.of(style).palette();
+    boolean land = style == StyleName.MEADOW || style == StyleName.EMBER;
+    for (var frame :
+        List.of(new FrameSize(480, 270), new FrameSize(272, 480), new FrameSize(256, 256))) {
+      for (int i = 0; i < 12; i++) {
+        var heading = "The cloud number " + i + " lies here";
+        var card = new Card.Statement(heading, "cloud", "");
+        var script = alone(heading, "en");
+        var bare = DRAWING.backdrop(script, 1, card, frame, style);
+        var where = style + " " + frame + " " + heading;
+        var marks = DRAWING.draw(script, 1, card, frame, style).marks();
+        assertThat(marks).as(where).hasSize(1);
+        assertThat(least(bare, marks.get(0), palette.accent()))
+            .as("marks of " + where)
+            .isGreaterThanOrEqualTo(3);
+        if (!land) {
+          assertThat(least(bare, captions(frame), palette.text()))
+              .as("captions of " + where)
+              .isGreaterThanOrEqualTo(4.5);
+        }
+      }
+    }
+  }
+
+  private static Rectangle2D captions(FrameSize frame) {
+    var sheet = Sheet.of(frame);
+    double top = sheet.captionsTop() + 2;
+    return new Rectangle2D.Double(0, top, sheet.width(), sheet.height() - top);
+  }
+
+  /** The least contrast of a colour with what lies in an area. */
+  private static double least(BufferedImage image, Rectangle2D area, java.awt.Color colour) {
+    double least = 21;
+    for (int x = (int) area.getX(); x < Math.min(area.getMaxX(), image.getWidth()); x += 2) {
+      for (int y = (int) area.getY(); y < Math.min(area.getMaxY(), image.getHeight()); y += 2) {
+        least = Math.min(least, Colours.contrast(new java.awt.Color(image.getRGB(x, y)), colour));
+      }
+    }
+    return least;
   }
 
   private static void assertContrast(BufferedImage bare, Ink ink, String where) {
@@ -207,7 +253,7 @@ class DrawingTest {
   private static List<Ink> inks(Script script, FrameSize frame, StyleName style) {
     var g = new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR).createGraphics();
     return Stream.of(CardChooser.choose(script, 1))
-        .flatMap(c -> DRAWING.letter(g, script, 1, c, Sheet.of(frame), style).stream())
+        .flatMap(c -> DRAWING.letter(g, script, 1, c, Sheet.of(frame), style).inks().stream())
         .toList();
   }
 

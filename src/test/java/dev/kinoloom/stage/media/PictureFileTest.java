@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
 import java.awt.Color;
+import java.awt.Point;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +30,7 @@ class PictureFileTest {
   @TempDir Path dir = Path.of(".");
 
   @ParameterizedTest
-  @CsvSource({"400,300", "300,400", "64,2000", "2500,40"})
+  @CsvSource({"400,300", "300,300", "1600,500"})
   void any_picture_is_cropped_to_cover_what_is_wanted(int width, int height) throws IOException {
     var target = dir.resolve("out.jpg");
     new PictureFile(quarters(width, height, "png")).cover(368, 208, target);
@@ -37,6 +41,99 @@ class PictureFileTest {
     assertNear(image, 362, 5, Color.GREEN);
     assertNear(image, 5, 202, Color.BLUE);
     assertNear(image, 362, 202, Color.YELLOW);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"160,2000", "2500,160"})
+  void of_a_picture_of_an_extreme_shape_everything_is_seen(int width, int height)
+      throws IOException {
+    var target = dir.resolve("out.jpg");
+    new PictureFile(quarters(width, height, "png")).cover(368, 208, target);
+    var image = ImageIO.read(target.toFile());
+    double scale = Math.min(368.0 / width, 208.0 / height);
+    int x = (int) Math.max(1, 0.3 * width * scale);
+    int y = (int) Math.max(1, 0.3 * height * scale);
+    assertNear(image, 184 - x, 104 - y, Color.RED);
+    assertNear(image, 184 + x - 1, 104 - y, Color.GREEN);
+    assertNear(image, 184 - x, 104 + y - 1, Color.BLUE);
+    assertNear(image, 184 + x - 1, 104 + y - 1, Color.YELLOW);
+    var corner = new Color(image.getRGB(4, 4));
+    assertThat(corner.getRed()).as("a dim red").isBetween(90, 200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FFFFFF,light", "101010,dark"})
+  void what_is_transparent_stands_free_on_a_ground_on_which_it_is_seen(String colour, String kind)
+      throws IOException {
+    var image = new BufferedImage(300, 200, BufferedImage.TYPE_INT_ARGB);
+    var g = image.createGraphics();
+    g.setColor(new Color(Integer.parseInt(colour, 16)));
+    g.fillOval(50, 50, 200, 100);
+    g.dispose();
+    var file = dir.resolve("logo.png");
+    ImageIO.write(image, "png", file.toFile());
+    var target = dir.resolve("out.jpg");
+    new PictureFile(file).cover(368, 208, target);
+    var sheet = ImageIO.read(target.toFile());
+    assertNear(sheet, 184, 104, new Color(Integer.parseInt(colour, 16)));
+    assertNear(sheet, 5, 5, kind.equals("light") ? new Color(0x16181F) : new Color(0xF4F1EA));
+  }
+
+  @Test
+  void a_picture_of_which_nothing_is_seen_is_none() throws IOException {
+    var file = dir.resolve("glass.png");
+    ImageIO.write(new BufferedImage(300, 200, BufferedImage.TYPE_INT_ARGB), "png", file.toFile());
+    assertBad(file, "one flat colour");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 2})
+  void a_jpeg_in_the_inks_of_the_press_has_its_colours(int adobe) throws IOException {
+    var file = Files.write(dir.resolve("inks.jpg"), inks(adobe));
+    var target = dir.resolve("out.jpg");
+    new PictureFile(file).cover(200, 200, target);
+    var image = ImageIO.read(target.toFile());
+    assertNear(image, 40, 100, Color.RED);
+    assertNear(image, 160, 100, new Color(0x808080));
+  }
+
+  /** Left pure red, right half black; with Adobe's marker as it stores them, or without one. */
+  private static byte[] inks(int adobe) throws IOException {
+    int side = 64;
+    var raster =
+        Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, side, side, 4, new Point(0, 0));
+    int[] red = adobe == 2 ? new int[] {76, 85, 255, 255} : new int[] {255, 0, 0, 255};
+    int[] grey = adobe == 2 ? new int[] {255, 128, 128, 128} : new int[] {255, 255, 255, 128};
+    for (int x = 0; x < side; x++) {
+      for (int y = 0; y < side; y++) {
+        var inks = x < side / 2 ? red : grey;
+        raster.setPixel(
+            x, y, adobe >= 0 ? inks : Arrays.stream(inks).map(ink -> 255 - ink).toArray());
+      }
+    }
+    var jpeg = new ByteArrayOutputStream();
+    var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (var out = ImageIO.createImageOutputStream(jpeg)) {
+      writer.setOutput(out);
+      writer.write(new IIOImage(raster, null, null));
+    } finally {
+      writer.dispose();
+    }
+    return adobe < 0 ? jpeg.toByteArray() : withAdobe(jpeg.toByteArray(), adobe);
+  }
+
+  private static byte[] withAdobe(byte[] jpeg, int transform) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    var out = new DataOutputStream(bytes);
+    out.writeShort(0xFFD8);
+    out.writeShort(0xFFEE);
+    out.writeShort(14);
+    out.write("Adobe".getBytes(StandardCharsets.ISO_8859_1));
+    out.writeShort(100);
+    out.writeInt(0);
+    out.writeByte(transform);
+    out.write(jpeg, 2, jpeg.length - 2);
+    return bytes.toByteArray();
   }
 
   /** What was the picture's upper left quarter when it was seen, for each way to hold a camera. */
