@@ -8,7 +8,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -19,15 +21,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stands before every provider: when half of its calls failed within 30 s it is left alone for 30
- * s, then tried with one call. Only failures that say something of the provider count: a bad
- * request doesn't, nor a call that was ended because its job was. Safe to use from any thread.
+ * s, then tried with one call. Only failures that say something of the provider count: what one job
+ * asked for, or this machine lacks, doesn't, nor a call that was ended because its job was; so that
+ * no key's bad file stands in another's way. Safe to use from any thread.
  */
 public final class ProviderGuard {
   private static final Logger log = LoggerFactory.getLogger(ProviderGuard.class);
   private static final Duration WINDOW = Duration.ofSeconds(30);
   private static final Duration REST = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(2);
   private static final Duration MARGIN = Duration.ofSeconds(10);
   private static final int AT_LEAST = 4;
+  private static final Set<FailureKind> OF_THE_PROVIDER =
+      EnumSet.of(
+          FailureKind.TIMEOUT,
+          FailureKind.RATE_LIMITED,
+          FailureKind.UNAVAILABLE,
+          FailureKind.CONNECTION,
+          FailureKind.CREDENTIALS,
+          FailureKind.INTERNAL);
   private static final double MOST_FAILURES = 0.5;
 
   private final Vertx vertx;
@@ -47,7 +59,7 @@ public final class ProviderGuard {
   }
 
   /**
-   * Fails with UNAVAILABLE, without asking the provider, while it is left alone; with TIMEOUT when
+   * Fails with {@link LeftAlone}, without asking the provider, while it rests; with TIMEOUT when
    * there is no answer well after the attempt should have ended.
    */
   <T> Future<T> call(String provider, Attempt attempt, Supplier<Future<T>> call) {
@@ -70,7 +82,7 @@ public final class ProviderGuard {
         .orElseGet(
             () -> {
               meters.providerSpared(provider);
-              return Future.failedFuture(leftAlone(provider));
+              return Future.failedFuture(new LeftAlone(provider, lookAgain(gate)));
             });
   }
 
@@ -112,16 +124,13 @@ public final class ProviderGuard {
   }
 
   private static boolean isOfTheProvider(Throwable cause) {
-    return !(cause instanceof Failed failed)
-        || failed.kind().retryable()
-        || failed.kind() == FailureKind.CREDENTIALS;
+    return !(cause instanceof Failed failed) || OF_THE_PROVIDER.contains(failed.kind());
   }
 
-  private static ProviderException leftAlone(String provider) {
-    return new ProviderException(
-        provider,
-        FailureKind.UNAVAILABLE,
-        "%s failed too often and is left alone for %d s.".formatted(provider, REST.toSeconds()));
+  /** While one call is on trial nobody knows how long that takes: look soon. */
+  private static Duration lookAgain(Gate gate) {
+    var rest = gate.rest();
+    return rest.isZero() ? SOON : rest;
   }
 
   private Gate gate(String provider) {

@@ -67,6 +67,11 @@ final class Reports {
     return report(claim, Outcome.HANDED_BACK, Duration.ZERO, null, null);
   }
 
+  /** Nothing was tried: the same attempt is made {@code after} that time. */
+  Report later(Claim claim, Duration after) {
+    return report(claim, Outcome.LOOK_AGAIN, after, null, null);
+  }
+
   /**
    * The attempt failed: tried again while its class and the stage's retries allow. {@code rest}:
    * how long its provider is left alone, so that attempts are not wasted on it.

@@ -174,6 +174,11 @@ public final class TaskRunner {
     if (end == Attempt.End.DRAINED) {
       return Optional.of(reports.handedBack(claim));
     }
+    if (cause instanceof LeftAlone rest) {
+      log.info(
+          "task waits for provider={} seconds={}", rest.provider(), rest.lookAgain().toSeconds());
+      return Optional.of(reports.later(claim, rest.lookAgain()));
+    }
     var failure = Reports.failure(cause, end, stage.spec().timeout());
     log.warn(
         "task failed epoch={} attempt={} kind={} message={}",

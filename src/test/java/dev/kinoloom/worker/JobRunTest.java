@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +45,7 @@ class JobRunTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final ModelStores stores = new ModelStores(InstantSource.system());
+  private final AtomicInteger asked = new AtomicInteger();
   private Path home = Path.of("unset");
 
   @BeforeEach
@@ -121,6 +123,24 @@ class JobRunTest {
     assertThat(count(rig, job, FactKind.TASK_DONE)).isEqualTo(22);
     assertThat(parts.runs()).isEqualTo(20);
     nothingIsLeft(rig);
+  }
+
+  @Test
+  void waiting_for_a_provider_that_rests_costs_no_attempt() {
+    var spared =
+        stage(1, "a")
+            .does(
+                work ->
+                    asked.incrementAndGet() < 8
+                        ? Future.failedFuture(new LeftAlone("flite", Duration.ofMillis(20)))
+                        : Future.succeededFuture(new Made("attempt " + work.attempt())));
+    var rig = rig(spared);
+
+    long job = rig.submit(rig.key("k"), Briefs.any());
+
+    assertThat(rig.ended(job).state()).isEqualTo(JobState.COMPLETED);
+    assertThat(last(rig.facts(job))).contains("attempt 1");
+    assertThat(count(rig, job, FactKind.TASK_SETBACK)).isZero();
   }
 
   @Test

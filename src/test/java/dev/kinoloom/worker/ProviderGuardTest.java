@@ -61,8 +61,10 @@ class ProviderGuardTest {
               throw new AssertionError("asked all the same");
             });
 
-    assertThat(((Failed) refused.cause()).kind()).isEqualTo(FailureKind.UNAVAILABLE);
-    assertThat(guard.rest(refused.cause())).isEqualTo(Duration.ofSeconds(30));
+    assertThat(refused.cause())
+        .isInstanceOfSatisfying(
+            LeftAlone.class,
+            alone -> assertThat(alone.lookAgain()).isEqualTo(Duration.ofSeconds(30)));
     assertThat(guard.states()).containsEntry("flite", "SHUT");
   }
 
@@ -82,10 +84,34 @@ class ProviderGuardTest {
   }
 
   @Test
+  void what_a_job_brought_or_this_machine_lacks_says_nothing_either() {
+    for (int i = 0; i < 10; i++) {
+      fail(FailureKind.BAD_OUTPUT);
+      fail(FailureKind.RESOURCES);
+    }
+
+    assertThat(guard.states()).containsEntry("flite", "OPEN_TO_ALL");
+  }
+
+  @Test
+  void whoever_comes_during_a_trial_is_to_look_again_soon() {
+    failOften();
+    nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+    guard.call("flite", attempt, () -> Promise.<String>promise().future());
+
+    var second = guard.call("flite", attempt, () -> Future.succeededFuture("ok"));
+
+    assertThat(second.cause())
+        .isInstanceOfSatisfying(
+            LeftAlone.class,
+            alone -> assertThat(alone.lookAgain()).isEqualTo(Duration.ofSeconds(2)));
+  }
+
+  @Test
   void calls_that_were_killed_because_their_job_was_say_nothing_either() {
     attempt.end(Attempt.End.STOPPED);
     for (int i = 0; i < 10; i++) {
-      assertThat(((Failed) fail(FailureKind.BAD_OUTPUT)).kind()).isEqualTo(FailureKind.BAD_OUTPUT);
+      assertThat(((Failed) fail(FailureKind.TIMEOUT)).kind()).isEqualTo(FailureKind.TIMEOUT);
     }
   }
 
