@@ -29,6 +29,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -173,8 +174,16 @@ final class Engine {
         .drain(heartbeat.getAsInt())
         .compose(
             none -> within(idle.mapEmpty(), patience).recover(late -> handBack(idle.mapEmpty())))
+        .compose(none -> rest())
         .compose(none -> stores.nodes().leave(heartbeat.getAsInt()))
         .onSuccess(held -> log.info("node leaves node={} stillheld={}", heartbeat.getAsInt(), held))
+        .mapEmpty();
+  }
+
+  /** Nothing looks for work any more. */
+  private Future<Void> rest() {
+    var verticles = Stream.concat(Stream.of(mailbox, membership), workers.stream());
+    return Future.join(verticles.map(one -> vertx.undeploy(one.deploymentID())).toList())
         .mapEmpty();
   }
 

@@ -80,6 +80,7 @@ final class Node implements AutoCloseable {
       alone = url == null;
       var lock = HomeLock.acquire(home.root());
       closings.push(lock::close);
+      closings.push(() -> ScratchDir.remove(scratch()));
       sweep();
       DatabaseAddress address =
           url == null

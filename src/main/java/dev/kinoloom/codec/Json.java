@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -49,8 +50,17 @@ public final class Json {
 
   /** A value as JSON. */
   public static String encode(Object value) {
+    return written(MAPPER.writer(), value);
+  }
+
+  /** A value as JSON in lines, for a file that people open. */
+  public static String forPeople(Object value) {
+    return written(MAPPER.writerWithDefaultPrettyPrinter(), value) + "\n";
+  }
+
+  private static String written(ObjectWriter writer, Object value) {
     try {
-      return MAPPER.writeValueAsString(value);
+      return writer.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "cannot be written as JSON: " + value.getClass().getName(), e);

@@ -134,7 +134,8 @@ final class Finish {
     return blocking
         .run(() -> Files.size(passed.file()))
         .map(bytes -> VideoMetadata.of(film, passed.findings(), bytes, composer.make(), version))
-        .compose(metadata -> written("metadata.json", Json.encode(metadata), "application/json"));
+        .compose(
+            metadata -> written("metadata.json", Json.forPeople(metadata), "application/json"));
   }
 
   private Future<ArtifactRef> written(String name, String text, String mediaType) {
