@@ -31,7 +31,7 @@ final class BigNumberLayout implements Layout<Card.BigNumber> {
     var about = type.showable(card.about());
     var what = type.showable(card.unit());
     double left = box.height() - qualifier(canvas, card, box, stack);
-    double share = (what.isEmpty() ? 0.08 : 0) + (canvas.sheet().isBeside() ? 0.43 : 0.36);
+    double share = (what.isEmpty() ? 0.08 : 0) + (canvas.sheet().isBeside() ? 0.41 : 0.36);
     var number = type.fit(card.number(), canvas.manners().number(), box.width(), share * left);
     stack.text(number, palette.accent());
     left -= number.height();

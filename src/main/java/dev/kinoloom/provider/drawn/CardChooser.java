@@ -89,8 +89,9 @@ final class CardChooser {
       return Optional.empty();
     }
     var title = videoTitle();
-    var last = heading.isBlank() ? Wording.lastLine(narration, locale) : heading;
-    var headline = last.isBlank() ? title : last;
+    boolean open = heading.isBlank() || heading.endsWith("?");
+    var last = open ? Wording.lastLine(narration, locale) : heading;
+    var headline = !last.isBlank() ? last : heading.isBlank() ? title : heading;
     return Optional.of(new Close(headline, headline.equalsIgnoreCase(title) ? "" : title));
   }
 

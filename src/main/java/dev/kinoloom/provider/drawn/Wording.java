@@ -1,15 +1,14 @@
 package dev.kinoloom.provider.drawn;
 
 import dev.kinoloom.domain.text.Sentences;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds few words that stand for many: by choosing a sentence or a clause, never by cutting. */
 final class Wording {
@@ -58,11 +57,17 @@ final class Wording {
     return headline(sentences(tidy(text), locale));
   }
 
-  /** Like the other, from the last sentence on: what a text ends with. */
+  /**
+   * What a text ends with: its last sentence or the first thought of it; empty when that is long or
+   * leans on what was said before.
+   */
   static String lastLine(String text, Locale locale) {
-    var sentences = new ArrayList<>(sentences(tidy(text), locale));
-    Collections.reverse(sentences);
-    return headline(sentences);
+    var sentences = sentences(tidy(text), locale);
+    var last = sentences.isEmpty() ? "" : sentences.get(sentences.size() - 1);
+    return Stream.of(Clauses.bare(last), Clauses.opening(last))
+        .filter(s -> isTelling(s) && isLongHeadline(s) && !leans(s))
+        .findFirst()
+        .orElse("");
   }
 
   private static String headline(List<String> sentences) {

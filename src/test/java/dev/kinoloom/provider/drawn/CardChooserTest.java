@@ -301,6 +301,23 @@ class CardChooserTest {
   }
 
   @Test
+  void a_close_under_a_question_shows_its_answer() {
+    var close =
+        new Scene(
+            1,
+            Role.CLOSE,
+            "Why not satellites?",
+            "Satellites serve ships and islands well. But one cable carries more data than whole"
+                + " fleets of satellites, at a far lower price.",
+            List.of());
+    assertThat(CardChooser.choose(new Script("Cables", "en", "x", List.of(close)), 1))
+        .isEqualTo(
+            new Close(
+                "One cable carries more data than whole fleets of satellites, at a far lower price",
+                "Cables"));
+  }
+
+  @Test
   void a_close_without_a_heading_shows_its_last_sentence() {
     var close =
         new Scene(
