@@ -19,6 +19,7 @@ import dev.kinoloom.http.Routes;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.Progresses;
+import dev.kinoloom.store.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
@@ -41,6 +42,11 @@ public final class VideoRoutes implements Routes {
   private static final long MAX_BODY = 4L << 20;
 
   private static final int DEFAULT_LIMIT = 20;
+
+  private static final String LOOK =
+      "the database gave no answer: look at the list of videos before you ask again; only a request"
+          + " with an Idempotency-Key can be sent again as it is";
+
   private static final Logger log = LoggerFactory.getLogger(VideoRoutes.class);
 
   private final Contract contract;
@@ -81,7 +87,9 @@ public final class VideoRoutes implements Routes {
     var wish = VideoRequestReader.read(BodyCheck.of(ctx));
     intake
         .accept(key, wish, idempotencyKey, Correlation.of(ctx))
-        .onComplete(job -> accepted(ctx, key, job), cause -> ctx.fail(inTheirWords(cause)));
+        .onComplete(
+            job -> accepted(ctx, key, job),
+            cause -> ctx.fail(inTheirWords(cause, idempotencyKey != null)));
   }
 
   private static void accepted(RoutingContext ctx, int key, Accepted job) {
@@ -98,9 +106,14 @@ public final class VideoRoutes implements Routes {
             .put("createdAt", StatusJson.time(job.createdAt())));
   }
 
-  private static Throwable inTheirWords(Throwable cause) {
+  private static Throwable inTheirWords(Throwable cause, boolean mayBeRepeated) {
     if (cause instanceof Invalid invalid) {
       return VideoRequestReader.inTheirWords(invalid);
+    }
+    if (cause instanceof StoreUnavailable && !mayBeRepeated) {
+      log.warn("job.acceptance_unknown", cause);
+      return Problem.of(503, "outcome-unknown", "Whether the job was stored is not known", LOOK)
+          .rejection();
     }
     return cause instanceof Refused refused ? rejection(refused) : cause;
   }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job id
  * @param rev the revision it was made on
- * @param next RUNNING (go on), HELD, STOPPING, or a final state
+ * @param next RUNNING (go on), HELD, STOPPING, or a final state; never QUEUED, for only an approval
+ *     brings a job back into its line
  * @param target with STOPPING: FAILED or CANCELLED; else null
  * @param hold with HELD: why; else null
  * @param deadLetter with FAILED: an operator should see it
@@ -29,6 +30,10 @@ public record Decision(
     List<NewFact> facts,
     List<Timer> timers) {
   public Decision {
+    if (next == JobState.QUEUED) {
+      throw new IllegalArgumentException(
+          "job %d cannot be queued by a decision: hold it, and approve it".formatted(job));
+    }
     tasks = List.copyOf(tasks);
     facts = List.copyOf(facts);
     timers = List.copyOf(timers);

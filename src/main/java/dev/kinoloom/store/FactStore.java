@@ -10,6 +10,6 @@ public interface FactStore {
   /** Facts with {@code seq > after}, in order, at most {@code most}. */
   Future<List<Fact>> after(long job, int after, int most);
 
-  /** Appends a fact without a lease; false = the job has ended. */
+  /** Appends a fact without a lease, once for each call; false = the job has ended. */
   Future<Boolean> tell(long job, FactKind kind, String data);
 }

@@ -17,7 +17,10 @@ import java.util.Set;
  * expected outcome is a value.
  */
 public interface JobStore {
-  /** Accepts a batch in one commit. Answers are in the order of the batch. */
+  /**
+   * Accepts a batch in one commit. Answers are in the order of the batch. After a {@link
+   * StoreUnavailable} only submissions with an idempotency key may be given again.
+   */
   Future<List<Submission.Answer>> accept(List<Submission> batch);
 
   /**

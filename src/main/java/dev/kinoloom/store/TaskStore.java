@@ -21,8 +21,8 @@ public interface TaskStore {
   Future<List<Refusal>> finish(int node, List<Report> reports, List<Decision> decisions);
 
   /**
-   * Appends a progress fact (JSON object); false = the lease is over or the task is to stop: stop
-   * working.
+   * Appends a progress fact (JSON object), once for each call; false = the lease is over or the
+   * task is to stop: stop working.
    */
   Future<Boolean> progress(int node, long job, int no, int epoch, String data);
 

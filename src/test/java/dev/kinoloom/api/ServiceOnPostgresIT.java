@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.store.Stores;
 import dev.kinoloom.store.TestDatabase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.client.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -69,13 +71,32 @@ class ServiceOnPostgresIT {
     assertThat(listed.getJsonObject(0).getString("title")).isEqualTo(title);
   }
 
+  @Test
+  void only_who_gave_an_idempotency_key_is_told_to_try_again_when_the_database_is_gone()
+      throws Exception {
+    var request = new JsonObject().put("brief", Texts.ARTICLE);
+    assertThat(service.get("/api/videos").statusCode()).isEqualTo(200); // who asks is known now
+    database.close();
+
+    var unknown = await(generate().sendJsonObject(request));
+    assertThat(unknown.statusCode()).isEqualTo(503);
+    assertThat(unknown.bodyAsJsonObject().getString("type")).endsWith(":outcome-unknown");
+    assertThat(unknown.bodyAsJsonObject().getString("detail")).contains("look at the list");
+    assertThat(unknown.getHeader("Retry-After")).isNull();
+
+    var repeatable = await(generate().putHeader("Idempotency-Key", "once").sendJsonObject(request));
+    assertThat(repeatable.statusCode()).isEqualTo(503);
+    assertThat(repeatable.bodyAsJsonObject().getString("type")).endsWith(":unavailable");
+    assertThat(repeatable.getHeader("Retry-After")).isNotNull();
+  }
+
+  private HttpRequest<Buffer> generate() {
+    return service.as(TestService.SECRET, HttpMethod.POST, "/api/videos/generate");
+  }
+
   private JsonObject keyed(JsonObject request) throws Exception {
     var answer =
-        await(
-            service
-                .as(TestService.SECRET, HttpMethod.POST, "/api/videos/generate")
-                .putHeader("Idempotency-Key", "it's a \"key\"")
-                .sendJsonObject(request));
+        await(generate().putHeader("Idempotency-Key", "it's a \"key\"").sendJsonObject(request));
     assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(202);
     return answer.bodyAsJsonObject();
   }

@@ -37,7 +37,7 @@ class EngineScenariosIT {
         scenarios.stream().map(s -> dynamicTest(s.name(), () -> s.run(connection))),
         Stream.of(
             dynamicTest(
-                "16 the jobs of a key start in the order of their ids",
+                ThreeConnections.NAME,
                 () -> assertThat(new ThreeConnections(database.address()).startInOrder()).isTrue()),
             dynamicTest(
                 "the history is clean", () -> HistoryCheck.assertClean(database.address()))));

@@ -1,18 +1,14 @@
 package dev.kinoloom.store;
 
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * A database for one test class: new, with this version's schema, on a PostgreSQL that all tests of
- * the JVM share and that ends with it.
- */
+/** A database for one test class: new, with this version's schema, on the {@link TestServer}. */
 public final class TestDatabase implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final String TEMPLATE = "kinoloom_template";
 
   private final DatabaseAddress address;
 
@@ -21,18 +17,12 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   public static TestDatabase create() {
-    var name = "test_" + NUMBER.incrementAndGet();
-    Server.run("drop database if exists " + name + " with (force)");
-    Server.run("create database " + name + " template " + TEMPLATE);
-    return new TestDatabase(Server.POSTGRES.address().withDatabase(name));
+    return new TestDatabase(TestServer.create(NUMBER.incrementAndGet()));
   }
 
   /** Without tables. */
   public static TestDatabase createEmpty() {
-    var name = "test_" + NUMBER.incrementAndGet();
-    Server.run("drop database if exists " + name + " with (force)");
-    Server.run("create database " + name);
-    return new TestDatabase(Server.POSTGRES.address().withDatabase(name));
+    return new TestDatabase(TestServer.createEmpty(NUMBER.incrementAndGet()));
   }
 
   public DatabaseAddress address() {
@@ -44,6 +34,11 @@ public final class TestDatabase implements AutoCloseable {
     return Database.at(vertx, address, 4, 2);
   }
 
+  /** Clients that wait for an answer as long as it takes a machine that is stopped for a while. */
+  public Database connectPatiently(Vertx vertx) {
+    return Database.at(vertx, address, 4, 2, Duration.ofMinutes(30));
+  }
+
   /** A connection for looks past the stores. */
   public Connection open() throws SQLException {
     return address.open();
@@ -51,59 +46,11 @@ public final class TestDatabase implements AutoCloseable {
 
   /** Runs SQL past the stores. */
   public void run(String sql) {
-    run(address, sql);
+    TestServer.run(address, sql);
   }
 
   @Override
   public void close() {
-    Server.run("drop database if exists " + address.database() + " with (force)");
-  }
-
-  private static void run(DatabaseAddress where, String sql) {
-    try (var connection = where.open();
-        var statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new AssertionError(sql, e);
-    }
-  }
-
-  /** Started by the first test that needs it. Its home is used again by the next run. */
-  private static final class Server {
-    static final EmbeddedPostgres POSTGRES = start();
-
-    private static EmbeddedPostgres start() {
-      var lock = lockFree();
-      var postgres = EmbeddedPostgres.start(lock, Path.of("target", "programs"));
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    postgres.close();
-                    lock.close();
-                  }));
-      var template = postgres.address().withDatabase(TEMPLATE);
-      TestDatabase.run(postgres.address(), "drop database if exists " + TEMPLATE);
-      TestDatabase.run(postgres.address(), "create database " + TEMPLATE);
-      Migrator.migrate(template);
-      return postgres;
-    }
-
-    /** Test JVMs that run side by side have homes of their own. */
-    private static HomeLock lockFree() {
-      for (int i = 0; ; i++) {
-        try {
-          return HomeLock.acquire(Path.of("target", "test-homes", Integer.toString(i)));
-        } catch (HomeInUse e) {
-          if (i == 15) {
-            throw e;
-          }
-        }
-      }
-    }
-
-    static void run(String sql) {
-      TestDatabase.run(POSTGRES.address(), sql);
-    }
+    TestServer.drop(address);
   }
 }

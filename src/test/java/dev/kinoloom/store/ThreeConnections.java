@@ -10,6 +10,8 @@ import java.util.concurrent.CompletionException;
  * then A commits. The jobs of key 32 must start in the order of their ids.
  */
 final class ThreeConnections {
+  static final String NAME = "16 the jobs of a key start in the order of their ids";
+
   private final DatabaseAddress address;
 
   ThreeConnections(DatabaseAddress address) {

@@ -1,7 +1,6 @@
 package dev.kinoloom.store.model;
 
 import dev.kinoloom.domain.Decision;
-import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Refusal.What;
 import dev.kinoloom.domain.Report;
@@ -24,9 +23,8 @@ record Batch(List<Asked> jobs, List<Decision> doubled) {
     /** The database would not take it, whatever came with it. */
     boolean isImpossibleFor(Job its) {
       return decision != null
-          && (decision.next() == JobState.QUEUED
-              || (decision.rev() == its.rev
-                  && decision.tasks().stream().anyMatch(task -> its.tasks.containsKey(task.no()))));
+          && decision.rev() == its.rev
+          && decision.tasks().stream().anyMatch(task -> its.tasks.containsKey(task.no()));
     }
 
     List<Refusal> rejected() {

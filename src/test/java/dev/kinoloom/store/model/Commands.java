@@ -7,6 +7,7 @@ import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.TaskState;
 import dev.kinoloom.store.model.Job.DeadLetter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class Commands {
     job.rev++;
     job.wakeAt = tables.now();
     tables.tell(job, FactKind.CANCEL_REQUESTED, null);
-    lanes.stop(job);
+    lanes.stop(List.of(job));
     lines.ready(job.key);
     return Cancelled.STOPPING;
   }
@@ -64,7 +65,7 @@ final class Commands {
     job.rev++;
     job.wakeAt = null;
     tables.tell(job, FactKind.CANCELLED, null);
-    lanes.stop(job);
+    lanes.stop(List.of(job));
     tables.forgetTimersOf(job);
     job.key.open--;
     lines.ready(job.key);

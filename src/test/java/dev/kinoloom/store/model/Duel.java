@@ -1,21 +1,19 @@
 package dev.kinoloom.store.model;
 
-import dev.kinoloom.domain.TaskState;
+import dev.kinoloom.store.StoreRejected;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /** The same calls on SQL and model, from the beginning; their clocks stand and move together. */
 final class Duel {
   /** How often all rows are compared; the answers are compared each time. */
-  private static final int LOOK_EVERY = 10;
+  static final int LOOK_EVERY = 10;
 
   /** Beside the engine, for the tests: a clock that its functions find before the real one. */
   static final String STANDING_CLOCK =
@@ -29,6 +27,8 @@ final class Duel {
       declare
         f regprocedure;
       begin
+        execute format(
+          'alter database %I set synchronous_commit = off', current_database());
         for f in select oid::regprocedure from pg_proc
           where pronamespace = 'engine_1'::regnamespace
         loop
@@ -76,12 +76,29 @@ final class Duel {
     }
   }
 
+  /** The calls of a run again, with a look at the rows after each of the last {@code looks}. */
+  static Optional<Difference> again(Connection connection, Engine sql, List<Step> steps, int looks)
+      throws SQLException {
+    var duel = begin(connection, sql);
+    var difference = Optional.<Difference>empty();
+    for (var step : steps) {
+      difference = duel.play(step);
+      if (difference.isEmpty() && duel.steps.size() > steps.size() - looks) {
+        difference = duel.look();
+      }
+      if (difference.isPresent()) {
+        return difference;
+      }
+    }
+    return duel.look();
+  }
+
   List<Step> steps() {
     return List.copyOf(steps);
   }
 
   /** Makes the call on both; answers how they differ. */
-  Optional<String> play(Step step) throws SQLException {
+  Optional<Difference> play(Step step) throws SQLException {
     steps.add(step);
     clock.pass(step.time());
     setClock(clock.instant());
@@ -89,45 +106,16 @@ final class Duel {
     var expected = answer(call, model);
     var given = answerOrFailure(call);
     if (!expected.equals(given)) {
-      return Optional.of(
-          "after %d calls\n  %s\nmodel answers %s\nSQL answers   %s"
-              .formatted(steps.size(), step, expected, given));
+      return differ("model answers %s%nSQL answers   %s".formatted(expected, given));
     }
-    adoptRanksOfStopped();
     return steps.size() % LOOK_EVERY == 0 ? look() : Optional.empty();
   }
 
-  /**
-   * The tasks of a job that is stopped leave their lane, or enter it, one by one, in whatever order
-   * the database finds them; the place of who enters depends on who has left. Any is right.
-   */
-  private void adoptRanksOfStopped() throws SQLException {
-    boolean some = model.tables.tasks().anyMatch(Duel::isStoppedAndReady);
-    if (!some) {
-      return;
-    }
-    try (var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "select job_id, no, rank from kinoloom.task where stop and state = 0")) {
-      while (rows.next()) {
-        var task = model.tables.task(rows.getLong(1), rows.getInt(2));
-        if (task != null && isStoppedAndReady(task)) {
-          task.rank = rows.getObject(3, OffsetDateTime.class).toInstant();
-        }
-      }
-    }
-  }
-
-  private static boolean isStoppedAndReady(Task task) {
-    return task.stop && task.state == TaskState.READY;
-  }
-
-  /** A flawed engine may also raise. */
+  /** A flawed engine may also raise; a database that did not answer says nothing of the engine. */
   private String answerOrFailure(Function<Engine, Object> call) {
     try {
       return answer(call, sql);
-    } catch (CompletionException | IllegalStateException e) {
+    } catch (StoreRejected | SqlEngine.Raised e) {
       return "raises " + e;
     }
   }
@@ -137,10 +125,12 @@ final class Duel {
   }
 
   /** Compares all rows. */
-  Optional<String> look() throws SQLException {
+  Optional<Difference> look() throws SQLException {
     var difference = ModelState.difference(ModelState.of(model), SqlState.of(connection));
-    return difference.isEmpty()
-        ? Optional.empty()
-        : Optional.of("after %d calls\n%s".formatted(steps.size(), String.join("\n", difference)));
+    return difference.isEmpty() ? Optional.empty() : differ(String.join("\n", difference));
+  }
+
+  private Optional<Difference> differ(String what) {
+    return Optional.of(new Difference(steps.size(), steps.get(steps.size() - 1), what));
   }
 }

@@ -32,6 +32,11 @@ final class Effects {
                 effect.state != Effect.State.INTENT && effect.seen != null && effect.seen >= epoch);
   }
 
+  /** One of its doubts was, at whatever time. */
+  boolean wasResolved(Task task) {
+    return wasResolvedSince(task, 0);
+  }
+
   /** Before a paid call. Empty = do not send. */
   OptionalLong intend(int me, long job, int no, int epoch) {
     var task = tables.task(job, no);

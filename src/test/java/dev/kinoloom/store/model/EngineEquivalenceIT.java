@@ -19,19 +19,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * SQL and model, given the same random calls, give the same answers and keep the same rows, to the
- * microsecond: the SQL's clock is made to stand with the model's. {@code -Dkinoloom.seed=…} runs
- * one seed again.
+ * microsecond: the SQL's clock is made to stand with the model's, so that no real time comes in.
+ * With {@code -Dkinoloom.seed=…} (several by comma) and {@code -Dkinoloom.flaw=…} one run is made
+ * again, call by call.
  */
 class EngineEquivalenceIT {
   private static final Logger LOG = LoggerFactory.getLogger(EngineEquivalenceIT.class);
   private static final int CALLS = 1200;
+
+  /** So many are tried until a flaw is noticed. */
+  private static final int SEEDS = 4;
+
   private static final Duration SHRINKING = Duration.ofSeconds(60);
 
   private static Vertx vertx;
@@ -45,7 +49,7 @@ class EngineEquivalenceIT {
     vertx = Vertx.vertx();
     testDatabase = TestDatabase.create();
     testDatabase.run(Duel.STANDING_CLOCK);
-    database = testDatabase.connect(vertx);
+    database = testDatabase.connectPatiently(vertx);
     connection = testDatabase.open();
     sql = new SqlEngine(Stores.over(database), connection);
   }
@@ -59,11 +63,20 @@ class EngineEquivalenceIT {
   }
 
   /** Three that are always the same, and one by chance. */
-  static Stream<Long> seeds() {
-    var given = System.getProperty("kinoloom.seed");
-    return given != null
-        ? Stream.of(given.split(",")).map(Long::valueOf)
-        : LongStream.of(1, 2, 3, ThreadLocalRandom.current().nextInt(1_000_000)).boxed();
+  static LongStream seeds() {
+    return given("kinoloom.seed")
+        .map(seeds -> Stream.of(seeds.split(",")).mapToLong(Long::parseLong))
+        .orElseGet(() -> LongStream.of(1, 2, 3, ThreadLocalRandom.current().nextInt(1_000_000)));
+  }
+
+  static Stream<Flaw> flaws() {
+    return given("kinoloom.flaw")
+        .map(name -> Stream.of(Flaw.valueOf(name)))
+        .orElseGet(() -> Stream.of(Flaw.values()));
+  }
+
+  private static Optional<String> given(String property) {
+    return Optional.ofNullable(System.getProperty(property));
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -78,23 +91,36 @@ class EngineEquivalenceIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("flaws")
   void one_broken_line_is_noticed(Flaw flaw) throws SQLException {
     var sound = flaw.enter(connection);
     try {
-      var difference = Optional.<String>empty();
-      for (long seed = 1; seed <= 4 && difference.isEmpty(); seed++) {
-        var duel = Duel.begin(connection, sql);
-        difference = play(duel, seed);
-        LOG.info("flaw={} seed={} calls={}", flaw, seed, duel.steps().size());
-      }
-      assertThat(difference).as("difference made by %s", flaw).isPresent();
+      assertThat(noticed(flaw)).as("difference made by %s", flaw).isPresent();
     } finally {
       Flaw.execute(connection, sound);
     }
   }
 
-  private static Optional<String> play(Duel duel, long seed) throws SQLException {
+  /** The first difference, to the call; what is logged names what to give to see it again. */
+  private static Optional<Difference> noticed(Flaw flaw) throws SQLException {
+    var seeds = given("kinoloom.seed").isPresent() ? seeds() : LongStream.rangeClosed(1, SEEDS);
+    for (long seed : seeds.toArray()) {
+      var duel = Duel.begin(connection, sql);
+      if (play(duel, seed).isPresent()) {
+        var difference = Duel.again(connection, sql, duel.steps(), Duel.LOOK_EVERY);
+        LOG.info(
+            "flaw noticed, again by -Dkinoloom.flaw={} -Dkinoloom.seed={} {}",
+            flaw,
+            seed,
+            difference.map(Difference::toString).orElse("(not again)"));
+        return difference;
+      }
+      LOG.info("flaw not noticed flaw={} seed={} calls={}", flaw, seed, CALLS);
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Difference> play(Duel duel, long seed) throws SQLException {
     var gambler = new Gambler(seed, duel.model);
     for (int i = 0; i < CALLS; i++) {
       var difference = duel.play(gambler.next());
@@ -105,14 +131,16 @@ class EngineEquivalenceIT {
     return duel.look();
   }
 
-  private static void report(long seed, List<Step> steps, String difference) throws SQLException {
+  private static void report(long seed, List<Step> steps, Difference difference)
+      throws SQLException {
+    LOG.error("equivalence differs, again by -Dkinoloom.seed={} {}", seed, difference);
     var fewest = shrink(steps);
     fail(
         "SQL and model differ, seed %d, %s%n%nThe fewest calls that differ:%n%s%n%n%s",
         seed,
         difference,
         String.join("\n", fewest.stream().map(Step::toString).toList()),
-        replay(fewest).orElse("(not again)"));
+        replay(fewest).map(Difference::toString).orElse("(not again)"));
   }
 
   /** Drops calls, many at first, as long as the rest still differs. */
@@ -133,14 +161,7 @@ class EngineEquivalenceIT {
     return fewest;
   }
 
-  private static Optional<String> replay(List<Step> steps) throws SQLException {
-    var duel = Duel.begin(connection, sql);
-    for (var step : steps) {
-      var difference = duel.play(step);
-      if (difference.isPresent()) {
-        return difference;
-      }
-    }
-    return duel.look();
+  private static Optional<Difference> replay(List<Step> steps) throws SQLException {
+    return Duel.again(connection, sql, steps, 0);
   }
 }

@@ -70,6 +70,11 @@ final class Entry {
     return stands ? decision : null;
   }
 
+  /** Its decision stops what runs. */
+  boolean beginsToStop() {
+    return stands && before == JobState.RUNNING && job.state == JobState.STOPPING;
+  }
+
   /** A result without a standing decision, that a decider must see. */
   boolean isLetter() {
     boolean stopping = before == JobState.STOPPING;

@@ -11,11 +11,13 @@ import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.TaskState;
 import dev.kinoloom.store.model.Job.DeadLetter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 
 /**
  * Results of tasks and decisions on jobs, a batch of many jobs in one commit. A result whose
@@ -38,14 +40,16 @@ final class Finish {
   List<Refusal> finish(List<Report> reports, List<Decision> decisions) {
     var refusals = new ArrayList<Refusal>();
     var entries = entriesOf(reports, decisions, refusals);
-    entries.forEach(this::takeResults);
+    var now = lanes.now();
+    entries.forEach(entry -> takeResults(entry, now));
     entries.forEach(this::judge);
     entries.forEach(this::change);
     entries.forEach(this::tell);
     enterTasks(entries);
     entries.forEach(this::setTimers);
     entries.forEach(this::leaveLine);
-    entries.forEach(this::stopOrForget);
+    entries.forEach(this::followUp);
+    lanes.stop(entries.stream().filter(Entry::beginsToStop).map(entry -> entry.job).toList());
     entries.forEach(entry -> refuse(entry, refusals));
     return List.copyOf(refusals);
   }
@@ -67,20 +71,20 @@ final class Finish {
     return entries;
   }
 
-  private void takeResults(Entry entry) {
+  private void takeResults(Entry entry, IntFunction<Instant> now) {
     for (var result : entry.byNumber()) {
       var task = entry.job.tasks.get(result.report.no());
       if (task != null && task.state == TaskState.LEASED && task.epoch == result.report.epoch()) {
-        take(task, result.report);
+        take(task, result.report, now.apply(task.lane));
         result.taken = true;
       }
     }
   }
 
-  private void take(Task task, Report report) {
+  private void take(Task task, Report report, Instant now) {
     var next = after(task, report);
     if (report.outcome() == Outcome.HANDED_BACK) {
-      task.rank = Tables.later(task.rank, lanes.now(task.lane));
+      task.rank = Tables.later(task.rank, now);
     }
     boolean uncounted =
         report.outcome() == Outcome.HANDED_BACK || report.outcome() == Outcome.LOOK_AGAIN;
@@ -256,16 +260,13 @@ final class Finish {
     job.key.dead += job.dead == DeadLetter.OPEN ? 1 : 0;
   }
 
-  private void stopOrForget(Entry entry) {
+  private void followUp(Entry entry) {
     if (!entry.stands) {
       return;
     }
     var job = entry.job;
     if (!job.runs()) {
       lines.ready(job.key);
-    }
-    if (job.state == JobState.STOPPING && entry.before == JobState.RUNNING) {
-      lanes.stop(job);
     }
     if (job.state.isFinal()) {
       tables.forgetTimersOf(job);

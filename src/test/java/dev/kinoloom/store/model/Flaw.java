@@ -20,7 +20,9 @@ enum Flaw {
   ANY_REVIEW_IS_APPROVED("approve", "and rev = seen", "and rev >= seen"),
   A_STOPPED_TASK_RUNS_AGAIN("stop_tasks", "else 6", "else 0"),
   WHO_JUST_CAME_BACK_JUDGES("reap", "and steady_since <= clock_timestamp() - ttl", ""),
-  A_SECOND_HANDLE_IS_TAKEN("resolve", "or handle = h)", "or true)");
+  A_SECOND_HANDLE_IS_TAKEN("resolve", "or handle = h)", "or true)"),
+  A_RESOLVED_DOUBT_PARKS_AGAIN("finish", "and x.seen >= r.ep", "and x.seen > r.ep"),
+  A_DOUBT_RESOLVED_LONG_AGO_GOES_ON("finish", "and x.seen >= r.ep", "");
 
   private final String function;
   private final String right;

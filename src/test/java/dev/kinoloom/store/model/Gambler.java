@@ -52,18 +52,18 @@ final class Gambler {
     often(100, this::readLetters);
     often(20, this::progress);
     often(8, this::tell);
-    often(30, this::intend);
+    often(60, this::intend);
     often(30, this::resolve);
     often(50, this::promote);
     often(15, this::fire);
     often(5, this::retime);
     often(60, this::heartbeat);
-    often(20, this::reap);
-    often(12, this::nodeUp);
-    often(2, this::takeOver);
+    often(40, this::reap);
+    often(20, this::nodeUp);
+    often(5, this::takeOver);
     often(3, this::drain);
-    often(4, this::leave);
-    often(12, this::cancel);
+    often(10, this::leave);
+    often(20, this::cancel);
     often(25, this::approve);
     often(10, this::replay);
     often(6, this::discard);
@@ -103,10 +103,10 @@ final class Gambler {
   /** Mostly next to nothing; now and then the nodes' leases run out. */
   private Duration time() {
     int luck = dice.nextInt(200);
-    if (luck == 0) {
+    if (luck < 3) {
       return TTL.plusSeconds(1);
     }
-    if (luck == 1 && dice.nextInt(5) == 0) {
+    if (luck == 3 && dice.nextInt(5) == 0) {
       return Duration.ofHours(25);
     }
     return Duration.ofMillis(luck < 40 ? 0 : luck < 150 ? dice.nextInt(50) : dice.nextInt(900));
@@ -216,6 +216,9 @@ final class Gambler {
   private Outcome outcome(Task task) {
     if (task.stop && dice.nextInt(3) > 0) {
       return Outcome.STOPPED;
+    }
+    if (model.effects.wasResolved(task) && dice.nextInt(3) == 0) {
+      return Outcome.PARKED; // of a doubt that is none any more, or of another one
     }
     var likely =
         List.of(
@@ -383,10 +386,19 @@ final class Gambler {
   }
 
   private Step reap() {
-    int node = anyNode();
-    var ttl = dice.nextBoolean() ? Duration.ZERO : TTL;
+    int node = dice.nextInt(4) == 0 ? anyNode() : judge();
+    var ttl = dice.nextInt(3) > 0 ? Duration.ZERO : TTL;
     return step(
         "reap by %d, ttl %s".formatted(node, ttl), engine -> engine.reap(node, ttl, LOST_LEASES));
+  }
+
+  /** Somebody whose lease stands, if there is one. */
+  private int judge() {
+    var inTime =
+        model.tables.nodes.values().stream()
+            .filter(node -> node.isInTime(model.tables.now()))
+            .toList();
+    return inTime.isEmpty() ? anyNode() : any(inTime).id;
   }
 
   private Step takeOver() {
@@ -407,7 +419,13 @@ final class Gambler {
   // ── people
 
   private Step cancel() {
-    long job = dice.nextBoolean() ? anyJob() : anyJob(its -> its.state == JobState.HELD);
+    long job =
+        switch (dice.nextInt(4)) {
+          case 0 -> anyJob();
+          case 1 -> anyJob(its -> its.state == JobState.HELD);
+          case 2 -> anyJob(its -> its.runs() && its.hasTask(task -> task.node != null));
+          default -> anyJob(its -> !its.state.isFinal() && model.effects.isOpen(its));
+        };
     return step("cancel " + job, engine -> engine.cancel(job));
   }
 

@@ -7,10 +7,12 @@ import dev.kinoloom.domain.TaskState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +44,16 @@ final class Lanes {
   /** Where something that comes back enters. */
   Instant now(int lane) {
     return head(lane).orElseGet(tables::now);
+  }
+
+  /** The same of all lanes, as they are before a call moves many tasks at once. */
+  IntFunction<Instant> now() {
+    var heads = new HashMap<Integer, Instant>();
+    tables
+        .tasks()
+        .filter(task -> task.state == TaskState.READY)
+        .forEach(task -> heads.merge(task.lane, task.rank, Tables::earlier));
+    return lane -> heads.getOrDefault(lane, tables.now());
   }
 
   /** Behind what its key has waiting there; empty = nothing waits in the lane. */
@@ -107,17 +119,20 @@ final class Lanes {
    * Ready and waiting tasks end at once; leased ones are told to stop; one with a generation
    * running outside is made ready, so that a worker cancels it there.
    */
-  void stop(Job job) {
-    for (var task : job.tasks.values()) {
-      if (task.state.code() > TaskState.PARKED.code()) {
-        continue;
-      }
-      task.stop = true;
-      task.due = null;
-      if (task.state != TaskState.LEASED) {
-        task.rank = later(task.rank, now(task.lane));
-        task.state = effects.isOpen(task) ? TaskState.READY : TaskState.CANCELLED;
-      }
+  void stop(List<Job> jobs) {
+    var now = now();
+    jobs.stream()
+        .flatMap(job -> job.tasks.values().stream())
+        .filter(task -> task.state.code() <= TaskState.PARKED.code())
+        .forEach(task -> stop(task, now.apply(task.lane)));
+  }
+
+  private void stop(Task task, Instant now) {
+    task.stop = true;
+    task.due = null;
+    if (task.state != TaskState.LEASED) {
+      task.rank = later(task.rank, now);
+      task.state = effects.isOpen(task) ? TaskState.READY : TaskState.CANCELLED;
     }
   }
 }

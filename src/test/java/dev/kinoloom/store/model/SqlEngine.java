@@ -27,7 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The real engine: through the stores where they offer a call, else by its SQL function. */
@@ -41,8 +44,29 @@ final class SqlEngine implements Engine {
     this.connection = connection;
   }
 
+  /** What the database said to a call past the stores that it would not carry out. */
+  static final class Raised extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private Raised(SQLException cause) {
+      super(cause);
+    }
+  }
+
+  /**
+   * As long as it takes: how fast the machine is, or whether it sleeps in between, is no difference
+   * between engines. The limit is for what hangs.
+   */
   static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.MINUTES);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    } catch (TimeoutException | InterruptedException e) {
+      throw new IllegalStateException("the database did not answer", e);
+    }
   }
 
   @Override
@@ -246,6 +270,12 @@ final class SqlEngine implements Engine {
     T read(ResultSet row) throws SQLException;
   }
 
+  /** The rest is about the server's condition: connection, resources, shut down, I/O. */
+  private static boolean saysWhy(SQLException e) {
+    var state = String.valueOf(e.getSQLState());
+    return Stream.of("08", "53", "57", "58", "null").noneMatch(state::startsWith);
+  }
+
   private static boolean nothing(ResultSet row) {
     return true;
   }
@@ -254,7 +284,7 @@ final class SqlEngine implements Engine {
     try (var statement = connection.prepareStatement(sql)) {
       return ask(statement, reader, values);
     } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
+      throw saysWhy(e) ? new Raised(e) : new IllegalStateException(sql, e);
     }
   }
 

@@ -73,6 +73,10 @@ final class Tables {
     return from.plus(Duration.of(Math.round(seconds * 1e6), ChronoUnit.MICROS));
   }
 
+  static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
   static Instant later(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
   }
