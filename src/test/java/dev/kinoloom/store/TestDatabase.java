@@ -35,8 +35,8 @@ public final class TestDatabase implements AutoCloseable {
   }
 
   /** Clients that wait for an answer as long as it takes a machine that is stopped for a while. */
-  public Database connectPatiently(Vertx vertx) {
-    return Database.at(vertx, address, 4, 2, Duration.ofMinutes(30));
+  public Database connectPatiently(Vertx vertx, int connections) {
+    return Database.at(vertx, address, connections, 2, Duration.ofMinutes(30));
   }
 
   /** A connection for looks past the stores. */

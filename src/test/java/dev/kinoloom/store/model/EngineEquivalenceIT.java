@@ -49,7 +49,7 @@ class EngineEquivalenceIT {
     vertx = Vertx.vertx();
     testDatabase = TestDatabase.create();
     testDatabase.run(Duel.STANDING_CLOCK);
-    database = testDatabase.connectPatiently(vertx);
+    database = testDatabase.connectPatiently(vertx, 2);
     connection = testDatabase.open();
     sql = new SqlEngine(Stores.over(database), connection);
   }

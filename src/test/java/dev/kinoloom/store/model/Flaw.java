@@ -36,7 +36,13 @@ enum Flaw {
 
   /** Breaks the line; answers the function as it was. */
   String enter(Connection connection) throws SQLException {
-    var sound = definition(connection);
+    return enter(connection, function, right, wrong);
+  }
+
+  /** Breaks any line; answers the function as it was. */
+  static String enter(Connection connection, String function, String right, String wrong)
+      throws SQLException {
+    var sound = definition(connection, function);
     var flawed = sound.replace(right, wrong);
     if (flawed.equals(sound)) {
       throw new IllegalStateException(function + " has no line with: " + right);
@@ -51,7 +57,7 @@ enum Flaw {
     }
   }
 
-  private String definition(Connection connection) throws SQLException {
+  private static String definition(Connection connection, String function) throws SQLException {
     var sql =
         "select pg_get_functiondef(oid) from pg_proc"
             + " where pronamespace = 'engine_1'::regnamespace and proname = ?";
