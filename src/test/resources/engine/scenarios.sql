@@ -381,6 +381,157 @@ select expect('31 the first counts', (select string_agg(o_what::text, '') from f
   from z;
 select finish_all('{7,8,9}');
 
+-- 32 to 41: lines of which a broken one was noticed by nothing above
+update node set state = 1, lease_until = clock_timestamp() + interval '1 h' where id > 9;
+
+-- 32 a limit that is lowered while jobs run
+select key_set(21, null, null, 2::smallint, null, null);
+select ask(21), ask(21), ask(21), admit(9, null);
+select admit(9, null);
+update z set j = (select max(id) - 2 from job);
+select take(10);
+select key_set(21, null, null, 1::smallint, null, null);
+select expect('32 the next one starts when the key is below its limit, not when it is at it', say(10,
+  j, 1, 1, 4, rev(j), 4) || (select (ready_at is null)::text from vkey where key_id = 21)
+  || admit(9, null) || say(10, j + 1, 1, 1, 4, rev(j + 1), 4) || admit(9, null), 'true01') from z;
+select take(10);
+select say(10, j + 2, 1, 1, 4, rev(j + 2), 4) from z;
+select key_set(21, null, null, 2::smallint, null, null);
+
+-- 33 nodes that die or leave while their tasks are to stop
+select ask(22), admit(9, null);
+update z set j = (select max(id) from job);
+select take(11);
+select say(11, j, 1, 1, 4, rev(j), 1, null, 2) from z;
+select say(11, j, 0, 0, 0, rev(j), 1, null, 3) from z;
+select take(11);
+update m set i = intend(11, j, 2, 1) from z;
+select resolve(i, 1::smallint, 'h') from m;
+select resolve(intend(11, j, 3, 1), 2::smallint, null) from z;
+select cancel(j) from z;
+create temp table w as select wake_at from z join job on id = j;
+select bury(11);
+select expect('33a only the task with a generation outside runs again; the letter keeps its age',
+  tasks(j) || ' ' || (job.wake_at = w.wake_at), '1done10 2ready11 3cancelled11 true')
+  from z join job on id = j, w;
+select take(12), resolve(i, 2::smallint, null, 'cancelled there') from m;
+select say(12, j, 2, 2, 6, rev(j), 6) from z;
+select ask(23), ask(24), admit(9, null);
+update z set j = (select max(id) - 1 from job);
+select take(12);
+update m set i = intend(12, j, 1, 1) from z;
+select cancel(j), cancel(j + 1) from z;
+select expect('33b left: an attempt that was to stop is not given back', quit(12) || tasks(j) || ' '
+  || tasks(j + 1), '1ready10 1cancelled10') from z;
+select take(13), resolve(i, 2::smallint, null, 'cancelled there') from m;
+select say(13, j, 1, 2, 6, rev(j), 6), say(13, j + 1, 0, 0, 0, rev(j + 1), 6) from z;
+
+-- 34 a known generation, cancelled between two looks
+select ask(25), admit(9, null);
+update z set j = (select max(id) from job);
+select take(13);
+update m set i = intend(13, j, 1, 1) from z;
+select resolve(i, 1::smallint, 'h') from m;
+select expect('34 a worker goes and cancels it there', say(13, j, 1, 1, 1, -1, 1) || cancel(j)
+  || take(13), '2' || j || '.1@2 stop') from z;
+select resolve(i, 2::smallint, null, 'cancelled there') from m;
+select say(13, j, 1, 2, 6, rev(j), 6) from z;
+
+-- 35 handed back while stopping
+select ask(26), admit(9, null);
+update z set j = (select max(id) from job);
+select take(13);
+select say(13, j, 1, 1, 4, rev(j), 1, null, 2) from z;
+select say(13, j, 0, 0, 0, rev(j), 1, null, 3) from z;
+select take(13);
+update m set i = intend(13, j, 2, 1) from z;
+select resolve(intend(13, j, 3, 1), 2::smallint, null), cancel(j) from z;
+select expect('35 only the task with a generation outside is looked after', say(13, j, 2, 1, 0, -1,
+  1) || say(13, j, 3, 1, 0, -1, 1) || tasks(j), '1done10 2ready10 3cancelled10') from z;
+select take(13), resolve(i, 2::smallint, null, 'cancelled there') from m;
+select say(13, j, 2, 2, 6, rev(j), 6) from z;
+
+-- 36 two tasks with a paid call each
+select ask(27), admit(9, null);
+update z set j = (select max(id) from job);
+select take(13);
+select say(13, j, 1, 1, 4, rev(j), 1, null, 2) from z;
+select say(13, j, 0, 0, 0, rev(j), 1, null, 3) from z;
+select take(13);
+update m set i = intend(13, j, 2, 1) from z;
+create temp table m3 as select intend(13, j, 3, 1) i from z;
+select resolve(i, 1::smallint, 'h') from m;
+select expect('36a what became of one says nothing of the other', say(13, j, 3, 1, 3, -1, 1)
+  || resolve(i, 3::smallint, 'h') || ' ' || tasks(j), 'true 1done10 2leased10 3parked10') from z, m;
+select say(13, j, 2, 1, 4, -1, 1) || say(13, j, 0, 0, 0, rev(j), 2, 1) from z;
+select expect('36b a review is not approved by a doubt that is resolved', resolve(i, 1::smallint,
+  'h3') || state(j) || ' ' || tasks(j), 'trueheld 1done10 2done10 3parked10') from z, m3;
+select approve(j, rev(j)), admit(9, null) from z;
+select take(13);
+select say(13, j, 3, 2, 4, rev(j), 4) from z;
+
+-- 37 a handle that comes while the job stops, and one that comes when its task has failed
+select ask(28), ask(29), admit(9, null);
+update z set j = (select max(id) - 1 from job);
+select take(13);
+update m set i = intend(13, j, 1, 1) from z;
+update m3 set i = intend(13, j + 1, 1, 1) from z;
+select cancel(j), say(13, j + 1, 1, 1, 5, -1, 1) from z;
+select expect('37 the first will be looked after, the second must be cancelled by its sender',
+  resolve(m.i, 1::smallint, 'h') || ' ' || resolve(m3.i, 1::smallint, 'h'), 'true false') from m, m3;
+select say(13, j, 1, 1, 6, rev(j), 6) || say(13, j + 1, 0, 0, 0, rev(j + 1), 5) from z;
+
+-- 38 a batch of which one result is fenced
+select ask(30), admit(9, null);
+update z set j = (select max(id) from job);
+select take(13);
+select say(13, j, 1, 1, 4, rev(j), 1, null, 2) from z;
+select say(13, j, 0, 0, 0, rev(j), 1, null, 3) from z;
+select take(13);
+create temp table f as select string_agg(o_what || '.' || o_no, ' ') fenced
+  from z, finish(13, array[j], '{-1}', '{1}', array[null::smallint], '{2}', '{0}', '{1,1}', '{3,2}',
+  '{9,1}', '{4,4}', '{0,0}', array['{"hash": "late", "epoch": 9}',
+  '{"hash": "good", "epoch": 1}']::jsonb[], '{1,2}', array['{"no": 3}', '{"no": 2}']::jsonb[], '{}',
+  '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}');
+select expect('38 it leaves no fact and no checkpoint, the other one both', fenced || ' '
+  || (select string_agg(hash, ' ') from checkpoint where key_id = 30) || ' '
+  || (select count(*) || '=' || max(seq) from job_event where job_id = j), '1.3 good 4=4') from z, f;
+select say(13, j, 3, 1, 4, rev(j), 4) from z;
+
+-- 39 a node that was buried while its lease stood; the number of another task
+select ask(22), admit(9, null);
+update z set j = (select max(id) from job);
+select take(14);
+select expect('39a what another task may, this one may not', (intend(14, j, 2, 1) is null) || ' '
+  || progress(14, j, 2, 1, '{}') || ' ' || progress(14, j, 1, 1, '{}'), 'true false true') from z;
+update node set state = 3 where id = 14;
+select expect('39b buried: nothing is paid for', (intend(14, j, 1, 1) is null)::text, 'true') from z;
+select reap(100, '0 s', 9), take(13);
+select say(13, j, 1, 2, 4, rev(j), 4) from z;
+
+-- 40 the hot path
+select ask(23), ask(23), admit(9, null);
+update z set j = (select max(id) - 1 from job);
+select take(15);
+select expect('40a one call ends a job, starts the next and takes its task', (select string_agg(o_what
+  || ' ' || o_job || '.' || o_no || '@' || o_epoch || o_stop, ' ') from step(15, array[j],
+  array[rev(j)], '{4}', array[null::smallint], '{1}', '{1}', '{1}', '{1}', '{1}', '{4}', '{0}',
+  array['{"epoch": 1}']::jsonb[], '{1}', array['{"no": 1}']::jsonb[], '{}', '{}', '{}', '{}', '{1}',
+  '{1}', '{14}', array[null]::jsonb[], '{}', '{}', '{}', 9, null, '{1}', '{9}')), '0 ' || (j + 1)
+  || '.1@1false') from z;
+select expect('40b and says what it did not take', (select string_agg(o_what || '.' || o_no
+  || o_stop, ' ' order by o_no) from step(15, array[j], array[rev(j)], '{4}', array[null::smallint],
+  '{1}', '{0}', '{1}', '{1}', '{1}', '{4}', '{0}', array['{"epoch": 1}']::jsonb[], '{1}',
+  array['{"no": 1}']::jsonb[], '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 0,
+  null, '{}', '{}')), '2.0false 1.1false') from z;
+select say(15, j + 1, 1, 1, 4, rev(j + 1), 4) from z;
+
+-- 41 idempotency keys, known and new, in one batch: one answer each
+select expect('41 one answer for each request', (select string_agg(o_ord || '=' || o_what, ' '
+  order by o_ord, o_what) from accept('{3,3,3,3,3,77,77}', '{null,r,r,q,q,s,s}', array['x', 'x', 'x',
+  'x', 'x', 'x', 'x']::bytea[], array['{}', '{}', '{}', '{}', '{}', '{}', '{}']::jsonb[],
+  '{1,1,1,1,1,1,1}'::smallint[])), '1=0 2=0 3=1 4=1 5=1 6=4 7=4');
+
 -- to rest
 do $$
 declare

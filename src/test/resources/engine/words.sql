@@ -129,9 +129,9 @@ begin
 end $$;
 
 insert into node(id, name, lease_until) overriding system value
-select g, 'n' || g, clock_timestamp() + interval '1 h' from generate_series(1, 9) g
+select g, 'n' || g, clock_timestamp() + interval '1 h' from generate_series(1, 19) g
 union all select 100, 'judge', clock_timestamp() + interval '1 h';
-insert into vkey(key_id, slot) select g, g from generate_series(1, 20) g;
+insert into vkey(key_id, slot) select g, g from generate_series(1, 30) g;
 update vkey set dead_blocks = true where key_id = 9;
 update vkey set max_concurrent = 2 where key_id = 10;
 update vkey set max_open = 2 where key_id = 2;

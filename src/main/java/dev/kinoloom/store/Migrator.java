@@ -3,6 +3,7 @@ package dev.kinoloom.store;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Migrator {
   static final int OLDEST_SERVER = 14;
+
+  /** Who finds the schemas made already needs no right to make them. */
+  private static final String MAY_CREATE =
+      """
+      select has_database_privilege(current_database(), 'CREATE')
+        or to_regnamespace('engine_1') is not null
+      """;
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
 
@@ -33,32 +41,55 @@ public final class Migrator {
               .load()
               .migrate();
       LOG.info("database.migrated steps={}", result.migrationsExecuted);
+    } catch (FlywayValidateException e) {
+      throw unusable(
+          address,
+          "was made by another version of Kinoloom (%s): use that one, or another database or home"
+              .formatted(firstLine(e)),
+          e);
     } catch (FlywayException e) {
-      throw new StoreUnavailable(
-          "the database %s on %s:%d cannot be brought to this version's schema: %s"
-              .formatted(address.database(), address.host(), address.port(), e.getMessage()),
+      throw unusable(
+          address,
+          "cannot be brought to this version's schema (%s): %s"
+              .formatted(firstLine(e), Remedy.of(e, address)),
           e);
     }
   }
 
   private static void requireServer(DatabaseAddress address) {
-    try (var connection = address.open()) {
-      int major = connection.getMetaData().getDatabaseMajorVersion();
-      if (major < OLDEST_SERVER) {
-        throw new StoreUnavailable(
-            "PostgreSQL %d or later is needed; %s:%d is %d"
-                .formatted(OLDEST_SERVER, address.host(), address.port(), major));
+    try (var connection = address.open();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(MAY_CREATE)) {
+      requireMajor(address, connection.getMetaData().getDatabaseMajorVersion());
+      row.next();
+      if (!row.getBoolean(1)) {
+        throw new SQLException(address.user() + " may not create schemas in it", "42501");
       }
     } catch (SQLException e) {
-      throw new StoreUnavailable(
-          "the database %s on %s:%d cannot be entered as %s: %s"
-              .formatted(
-                  address.database(),
-                  address.host(),
-                  address.port(),
-                  address.user(),
-                  e.getMessage()),
+      throw unusable(
+          address,
+          "cannot be used as %s (%s): %s"
+              .formatted(address.user(), e.getMessage(), Remedy.of(e, address)),
           e);
     }
+  }
+
+  static void requireMajor(DatabaseAddress address, int major) {
+    if (major < OLDEST_SERVER) {
+      throw new StoreUnavailable(
+          "PostgreSQL %d or later is needed, %s:%d is %d: upgrade it, or leave database.url out for an embedded one"
+              .formatted(OLDEST_SERVER, address.host(), address.port(), major));
+    }
+  }
+
+  private static StoreUnavailable unusable(DatabaseAddress address, String why, Exception cause) {
+    return new StoreUnavailable(
+        "the database %s on %s:%d %s"
+            .formatted(address.database(), address.host(), address.port(), why),
+        cause);
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
   }
 }

@@ -4,7 +4,6 @@ import static dev.kinoloom.store.OpenStores.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kinoloom.config.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -139,32 +138,6 @@ class DatabaseIT {
       assertThat(calls).anyMatch(Future::succeeded);
       assertThat(await(database.ping().map(true))).isTrue();
       await(database.close());
-    }
-  }
-
-  @Test
-  void who_cannot_enter_is_told_where_and_as_whom_but_no_password() {
-    try (var test = TestDatabase.create()) {
-      var wrong =
-          new DatabaseAddress(
-              test.address().host(),
-              test.address().port(),
-              test.address().database(),
-              test.address().user(),
-              new Secret("hunter2"),
-              DatabaseAddress.Tls.DISABLE);
-      assertThatThrownBy(() -> Migrator.migrate(wrong))
-          .isInstanceOf(StoreUnavailable.class)
-          .hasMessageContaining("cannot be entered as kinoloom")
-          .hasMessageNotContaining("hunter2");
-    }
-  }
-
-  @Test
-  void migrating_again_changes_nothing() {
-    try (var test = TestDatabase.create()) {
-      Migrator.migrate(test.address());
-      HistoryCheck.assertClean(test.address());
     }
   }
 }

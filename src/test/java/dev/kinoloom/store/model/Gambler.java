@@ -194,6 +194,9 @@ final class Gambler {
   private Step report() {
     var leased = new ArrayList<>(leased());
     Collections.shuffle(leased, dice);
+    if (dice.nextBoolean()) {
+      leased.sort(Comparator.comparing(task -> !model.effects.wasResolved(task)));
+    }
     var reports = new ArrayList<Report>();
     leased.stream().limit(1 + dice.nextInt(3)).map(this::report).forEach(reports::add);
     past.addAll(reports);
@@ -217,7 +220,8 @@ final class Gambler {
     if (task.stop && dice.nextInt(3) > 0) {
       return Outcome.STOPPED;
     }
-    if (model.effects.wasResolved(task) && dice.nextInt(3) == 0) {
+    boolean justNow = model.effects.wasResolvedSince(task, task.epoch);
+    if (model.effects.wasResolved(task) && dice.nextInt(5) < (justNow ? 4 : 2)) {
       return Outcome.PARKED; // of a doubt that is none any more, or of another one
     }
     var likely =
@@ -310,14 +314,20 @@ final class Gambler {
   private Step resolve() {
     var open =
         model.tables.effects.values().stream().filter(effect -> effect.state.isOpen()).toList();
-    boolean known = !open.isEmpty() && dice.nextInt(4) > 0;
-    long effect = known ? any(open).id : Math.max(0, model.tables.lastEffect - dice.nextInt(5));
+    var running = open.stream().filter(effect -> effect.task.node != null).toList();
+    long effect = Math.max(0, model.tables.lastEffect - dice.nextInt(5));
+    if (!running.isEmpty() && dice.nextBoolean()) {
+      effect = any(running).id;
+    } else if (!open.isEmpty() && dice.nextInt(3) > 0) {
+      effect = any(open).id;
+    }
+    long id = effect;
     int state = 1 + dice.nextInt(3);
     var handle = perhaps("a", "a", "b");
     var note = perhaps("n");
     return step(
-        "resolve %d to %d, %s, %s".formatted(effect, state, handle, note),
-        engine -> engine.resolve(effect, state, handle, note));
+        "resolve %d to %d, %s, %s".formatted(id, state, handle, note),
+        engine -> engine.resolve(id, state, handle, note));
   }
 
   private Step promote() {
@@ -471,7 +481,7 @@ final class Gambler {
   private Step read() {
     long job = anyJob();
     var jobs = List.of(anyJob(), anyJob(), anyJob());
-    var older = Duration.ofMillis(dice.nextInt(500));
+    var older = dice.nextBoolean() ? Duration.ZERO : Duration.ofMillis(dice.nextInt(500));
     var slots = anySlots();
     int want = 1 + dice.nextInt(5);
     return new Step(
