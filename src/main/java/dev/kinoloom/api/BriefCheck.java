@@ -2,10 +2,7 @@ package dev.kinoloom.api;
 
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Brief;
-import dev.kinoloom.domain.Brief.Kind;
-import dev.kinoloom.domain.Brief.Preset;
 import dev.kinoloom.domain.Invalid;
-import dev.kinoloom.domain.text.TextCheck;
 import io.vertx.core.Future;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,7 +32,7 @@ final class BriefCheck {
     offer.checkStyle(style);
     language(wish.language());
     var bytes = wish.text().getBytes();
-    var checked = text(bytes, wish);
+    var checked = offer.checkText(bytes, wish.kind(), wish.title(), wish.preset());
     return new Brief(
         new ArtifactRef(sha256(bytes), bytes.length, TEXT),
         wish.title() == null ? checked.title() : wish.title(),
@@ -58,18 +55,6 @@ final class BriefCheck {
   /** With the own files as they really are; fails with {@link Invalid}. */
   Future<Brief> files(int key, Brief brief) {
     return files.check(key, brief);
-  }
-
-  private TextCheck.Checked text(byte[] bytes, VideoRequest wish) {
-    var checked = TextCheck.check(bytes, wish.kind(), wish.title());
-    boolean needsWriter = checked.kind() == Kind.TOPIC && wish.preset() != Preset.QUICK_DEMO;
-    if (needsWriter && !offer.writesTopics()) {
-      throw new Invalid(
-          "text",
-          "is a topic (%d words), and no writer is configured that could write about one: give an article or a script, configure a language model, or take the preset quick-demo"
-              .formatted(checked.words()));
-    }
-    return checked;
   }
 
   /** No database and no file keeps a NUL, and no person reads the others. */

@@ -102,15 +102,12 @@ public final class Intake {
 
   private Future<Void> keepText(int key, VideoRequest wish) {
     return blocking
-        .run(
-            () -> {
-              var file = Files.createTempFile(scratch, "text-", ".tmp");
-              return Files.write(file, wish.text().getBytes());
-            })
+        .run(() -> Files.createTempFile(scratch, "text-", ".tmp"))
         .compose(
             file ->
-                artifacts
-                    .keep(key, file, BriefCheck.TEXT)
+                blocking
+                    .run(() -> Files.write(file, wish.text().getBytes()))
+                    .compose(written -> artifacts.keep(key, written, BriefCheck.TEXT))
                     .eventually(() -> blocking.run(() -> Files.deleteIfExists(file))))
         .mapEmpty();
   }

@@ -1,8 +1,12 @@
 package dev.kinoloom.api;
 
+import dev.kinoloom.domain.Brief.Kind;
+import dev.kinoloom.domain.Brief.Preset;
 import dev.kinoloom.domain.Invalid;
+import dev.kinoloom.domain.text.TextCheck;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this installation can do.
@@ -26,8 +30,22 @@ public record Offer(List<String> styles, List<String> voices, boolean writesTopi
     return styles.get(0);
   }
 
+  /** Throws {@link Invalid} on {@code text} when nobody here can make a video of it. */
+  public TextCheck.Checked checkText(
+      byte[] bytes, Kind kind, @Nullable String title, Preset preset) {
+    var checked = TextCheck.check(bytes, kind, title);
+    boolean needsWriter = checked.kind() == Kind.TOPIC && preset != Preset.QUICK_DEMO;
+    if (needsWriter && !writesTopics) {
+      throw new Invalid(
+          "text",
+          "is a topic (%d %s), and no writer is configured that could write about one: give an article or a script, configure a language model, or take the preset quick-demo"
+              .formatted(checked.words(), checked.words() == 1 ? "word" : "words"));
+    }
+    return checked;
+  }
+
   /** Throws {@link Invalid} on {@code style}. */
-  void checkStyle(String style) {
+  public void checkStyle(String style) {
     if (!styles.contains(style)) {
       throw new Invalid("style", "is not known here; known: " + listed(styles.stream()));
     }

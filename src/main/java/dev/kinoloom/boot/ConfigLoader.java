@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ final class ConfigLoader {
   private static final ObjectMapper YAML =
       new ObjectMapper(
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
-  private static final String PREFIX = "KINOLOOM_";
 
   private final Map<String, String> environment;
 
@@ -41,9 +39,11 @@ final class ConfigLoader {
    */
   Loaded load(Path home, @Nullable Path file) {
     var tree = defaults();
+    var names = new SettingNames(tree);
+    names.refuseUnknown(environment.keySet());
     var chosen = file == null ? home.resolve("kinoloom.yaml") : file;
     if (file != null || Files.exists(chosen)) {
-      merge(tree, read(chosen), "");
+      merge(tree, read(chosen), "", names);
     }
     applyEnvironment(tree, "");
     var root = new ConfigTree(tree, "");
@@ -101,6 +101,10 @@ final class ConfigLoader {
   }
 
   private static JsonNode read(Path file) {
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new Invalid(
+          file.toString(), "is no file that can be read: --config names a file of settings");
+    }
     try {
       return YAML.readTree(file.toFile());
     } catch (IOException e) {
@@ -108,7 +112,7 @@ final class ConfigLoader {
     }
   }
 
-  private static void merge(ObjectNode into, JsonNode from, String path) {
+  private static void merge(ObjectNode into, JsonNode from, String path, SettingNames names) {
     if (from.isMissingNode() || from.isNull()) {
       return;
     }
@@ -123,10 +127,10 @@ final class ConfigLoader {
               var here = path + entry.getKey();
               var known = into.get(entry.getKey());
               if (known == null) {
-                throw new Invalid(here, "is not a setting; conf/kinoloom.yaml has them all");
+                throw names.unknown(here);
               }
               if (known instanceof ObjectNode group) {
-                merge(group, entry.getValue(), here + ".");
+                merge(group, entry.getValue(), here + ".", names);
               } else if (entry.getValue().isContainerNode()) {
                 throw new Invalid(here, "must be one value");
               } else {
@@ -141,17 +145,11 @@ final class ConfigLoader {
       if (name.getValue() instanceof ObjectNode group) {
         applyEnvironment(group, here + ".");
       } else {
-        var value = environment.get(variable(here));
+        var value = environment.get(SettingNames.variable(here));
         if (value != null) {
           tree.put(name.getKey(), value);
         }
       }
     }
-  }
-
-  /** {@code node.leaseTtl} is {@code KINOLOOM_NODE_LEASE_TTL}. */
-  static String variable(String path) {
-    return PREFIX
-        + path.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
   }
 }

@@ -60,13 +60,20 @@ record Home(Path root) {
     Files.deleteIfExists(serving());
   }
 
-  /** The service that runs on this home, if its process still lives. */
+  /**
+   * The service that runs on this home, if its process still lives; what cannot be read was not
+   * written by one.
+   */
   Optional<Serving> running() throws IOException {
     if (!Files.exists(serving())) {
       return Optional.empty();
     }
-    var found = Json.decode(Files.readString(serving()), Serving.class);
-    return ProcessHandle.of(found.pid()).filter(ProcessHandle::isAlive).map(process -> found);
+    try {
+      var found = Json.decode(Files.readString(serving()), Serving.class);
+      return ProcessHandle.of(found.pid()).filter(ProcessHandle::isAlive).map(process -> found);
+    } catch (Json.Unreadable e) {
+      return Optional.empty();
+    }
   }
 
   Optional<String> readLocalKey() throws IOException {

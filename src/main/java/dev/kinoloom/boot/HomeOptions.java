@@ -1,7 +1,9 @@
 package dev.kinoloom.boot;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -33,15 +35,32 @@ final class HomeOptions {
     return new Home(chosen.toAbsolutePath().normalize());
   }
 
-  /** The home, ready for use, for commands that write there. */
+  /**
+   * The home, ready for use, for commands that write there. Throws {@link CannotStart} when it
+   * cannot be one.
+   */
   Home prepared() {
     var home = home();
     try {
       home.prepare();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new CannotStart(
+          "%s cannot be the home (%s): name a directory that may be written with --home or KINOLOOM_HOME."
+              .formatted(home.root(), reason(e)),
+          e);
     }
     return home;
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return "there is a file of that name";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "it may not be written";
+    }
+    var said = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+    return said == null ? e.getClass().getSimpleName() : said;
   }
 
   ConfigLoader.Loaded settings() {

@@ -1,5 +1,6 @@
 package dev.kinoloom.boot;
 
+import dev.kinoloom.domain.Invalid;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +23,29 @@ final class JobsCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();
   @Spec private @Nullable CommandSpec spec;
 
+  private static final int MOST = 100;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "JOB",
+      description = "A job's number: shows how it stands, as 'show' does.")
+  private @Nullable Long one;
+
   @Option(
       names = {"-n", "--most"},
       defaultValue = "20",
-      description = "How many at most (default: ${DEFAULT-VALUE}).")
+      paramLabel = "N",
+      description = "How many at most, 1 to 100 (default: ${DEFAULT-VALUE}).")
   private int most;
 
   @Override
   public Integer call() {
+    if (one != null) {
+      return show(options, one);
+    }
+    if (most < 1 || most > MOST) {
+      throw new Invalid("--most", "must be 1 to %d, not %d".formatted(MOST, most));
+    }
     var out = out(spec);
     try (var studio = open(options)) {
       var lines = studio.list(most);
@@ -41,7 +57,10 @@ final class JobsCommand implements Callable<Integer> {
               out.println(
                   "%6d  %-10s  %s  %s"
                       .formatted(
-                          line.job(), line.phase().written(), line.createdAt(), line.title())));
+                          line.job(),
+                          line.phase().written(),
+                          line.createdAt(),
+                          line.title().replaceAll("\\s+", " "))));
     }
     return 0;
   }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +103,7 @@ final class LocalStudio implements Studio {
     var became = Node.await(node.stores().jobs().cancel(job));
     node.bus().stop(List.of(job));
     return switch (became) {
-      case NO_SUCH_JOB -> "There is no job %d.".formatted(job);
+      case NO_SUCH_JOB -> throw Studio.unknown(job);
       case AT_ONCE -> "Job %d is cancelled.".formatted(job);
       case STOPPING, STOPPING_ALREADY -> "Job %d is being cancelled.".formatted(job);
       case TOO_LATE -> "Job %d has ended already.".formatted(job);
@@ -137,23 +136,17 @@ final class LocalStudio implements Studio {
           case THUMBNAIL -> video.thumbnail();
           case METADATA -> video.metadata();
         };
-    copy(Node.await(node.artifacts().open(key, ref)), into);
-  }
-
-  private static void copy(Path from, Path into) {
-    var beside = into.resolveSibling("." + into.getFileName() + ".part");
-    try {
-      Files.copy(from, beside, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(beside, into, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    try (var file = Files.newInputStream(Node.await(node.artifacts().open(key, ref)))) {
+      WholeFile.write(job, file, into);
     } catch (IOException e) {
-      throw new UncheckedIOException("The video is made, but can't be written to " + into, e);
+      throw new UncheckedIOException(e);
     }
   }
 
   private JobSummary summary(long job) {
     return Node.await(node.stores().jobs().find(job))
         .filter(found -> found.key() == key)
-        .orElseThrow(() -> new CannotStart("There is no job %d.".formatted(job)));
+        .orElseThrow(() -> Studio.unknown(job));
   }
 
   @Override

@@ -52,6 +52,11 @@ public final class Main {
                     StandardCharsets.UTF_8),
                 true))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(Integer.class, UsageErrors.INTEGER)
+        .registerConverter(int.class, UsageErrors.INTEGER)
+        .registerConverter(Long.class, UsageErrors.LONG)
+        .registerConverter(long.class, UsageErrors.LONG)
+        .setParameterExceptionHandler(new UsageErrors())
         .setExecutionExceptionHandler(Main::explain);
   }
 
@@ -63,7 +68,7 @@ public final class Main {
       Exception trouble, CommandLine command, CommandLine.ParseResult parsed) {
     var err = command.getErr();
     if (trouble instanceof Invalid invalid) {
-      err.println("%s %s".formatted(invalid.field(), invalid.rule()));
+      err.println(OptionNames.sentence(invalid));
       return CommandLine.ExitCode.USAGE;
     }
     if (trouble instanceof Failed

@@ -2,9 +2,11 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Invalid;
+import dev.kinoloom.domain.text.TextCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -141,11 +143,16 @@ final class MakeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    OutputFiles.check(this.out);
     var wish = resume == null ? wish() : null;
+    var settings = options.settings();
+    if (wish != null) {
+      WishCheck.on(options.home(), settings).check(wish);
+    }
     var home = options.prepared();
     Logging.toFile(home.log());
     var terminal = new Terminal(out, Terminal.isLive(System.getenv()));
-    return new MakeRun(home, options.settings(), terminal).make(wish, resume, this.out);
+    return new MakeRun(home, settings, terminal).make(wish, resume, this.out);
   }
 
   private Wish wish() throws IOException {
@@ -174,6 +181,11 @@ final class MakeCommand implements Callable<Integer> {
 
   private String text() throws IOException {
     var given = source;
+    if (resume == null && given != null && given.indexOf('\uFFFD') >= 0) {
+      throw new Invalid(
+          "TEXT",
+          "holds characters that did not survive the command line: set a UTF-8 locale (LC_ALL=C.UTF-8), or hand the text in as a file or by '-'");
+    }
     if (given == null || given.isBlank()) {
       throw new Invalid(
           "TEXT", "is missing: name a file, '-' for standard input, or give the text itself");
@@ -195,14 +207,22 @@ final class MakeCommand implements Callable<Integer> {
     if (given.length() > 1024 || given.contains("\n") || given.contains("\0")) {
       return false;
     }
-    return Files.exists(Path.of(given))
+    return exists(given)
         || given.matches("\\S+\\.(md|txt|text|markdown|html?|rst)")
         || given.matches("[./~]\\S*/\\S*");
   }
 
+  private static boolean exists(String given) {
+    try {
+      return Files.exists(Path.of(given));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   private static Path readable(String field, Path file) {
     if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new Invalid(field, "names a file that can't be read: " + file);
+      throw new Invalid(field, "names no file that can be read: " + file);
     }
     return file;
   }
@@ -212,6 +232,6 @@ final class MakeCommand implements Callable<Integer> {
     if (bytes.length > MOST_BYTES) {
       throw new Invalid("TEXT", "is larger than %d MB: %s".formatted(MOST_BYTES >> 20, name));
     }
-    return Utf8.decode("TEXT", bytes);
+    return TextCheck.decode(bytes);
   }
 }

@@ -86,8 +86,14 @@ final class MakeRun {
   private Standing follow(Studio studio, long job, CountDownLatch asked)
       throws InterruptedException {
     var lines = new ProgressLines(Stages.names());
+    var room = new DiskRoom(home.root());
+    boolean full = false;
     while (true) {
       var status = studio.standing(job);
+      if (full != !room.isLeft()) {
+        full = !full;
+        terminal.say(full ? room.advice() : "There is room again.");
+      }
       if (terminal.isLive()) {
         terminal.draw(lines.live(status));
       } else {
@@ -130,12 +136,20 @@ final class MakeRun {
       Studio studio, long job, Standing.Made video, @Nullable Path out) throws IOException {
     var files = OutputFiles.choose(out, video.title());
     for (var file : files.entrySet()) {
-      if (file.getValue().getParent() != null) {
-        Files.createDirectories(file.getValue().getParent());
-      }
+      makeRoom(job, file.getValue().getParent());
       studio.fetch(job, file.getKey(), file.getValue());
     }
     return files;
+  }
+
+  private static void makeRoom(long job, @Nullable Path directory) {
+    try {
+      if (directory != null) {
+        Files.createDirectories(directory);
+      }
+    } catch (IOException e) {
+      throw WholeFile.failed(job, directory, e);
+    }
   }
 
   /** Ctrl-C: children are stopped, the job stays, and the process ends when all that is done. */

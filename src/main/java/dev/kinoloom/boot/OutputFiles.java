@@ -2,6 +2,7 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.domain.Invalid;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.EnumMap;
@@ -34,6 +35,28 @@ final class OutputFiles {
             : name);
   }
 
+  /**
+   * Refuses, before anything is made, what could not be written in the end; {@code out} null = the
+   * working directory. Throws {@link Invalid}.
+   */
+  static void check(@Nullable Path out) {
+    var place = out == null ? Path.of("").toAbsolutePath() : out.toAbsolutePath().normalize();
+    boolean directory = out == null || Files.isDirectory(place) || out.toString().endsWith("/");
+    var first = directory ? place : place.getParent();
+    while (first != null && !Files.exists(first)) {
+      first = first.getParent();
+    }
+    if (place.getFileName() == null || first == null) {
+      throw new Invalid("--out", "must name a file or a directory");
+    }
+    if (!Files.isDirectory(first)) {
+      throw new Invalid("--out", "cannot be made, for %s is no directory".formatted(first));
+    }
+    if (!Files.isWritable(first)) {
+      throw new Invalid("--out", "cannot be made, for %s may not be written".formatted(first));
+    }
+  }
+
   private static Map<Studio.Part, Path> free(Path directory, String name) {
     for (int n = 1; ; n++) {
       var files = named(directory.resolve("x"), n == 1 ? name : name + "-" + n);
@@ -51,14 +74,25 @@ final class OutputFiles {
     return files;
   }
 
+  /** Without a UTF-8 locale, files cannot have every name. */
+  private static boolean isNameable(String name) {
+    try {
+      return !Path.of(name).toString().isEmpty();
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
   /** Letters and digits of any script, joined by hyphens. */
   static String slug(String title) {
     var plain =
         Normalizer.normalize(title, Normalizer.Form.NFKC)
             .toLowerCase(Locale.ROOT)
-            .replaceAll("[^\\p{L}\\p{N}]+", "-");
-    var short_ = plain.length() > NAME_MAX ? plain.substring(0, NAME_MAX) : plain;
+            .replaceAll("[^\\p{L}\\p{M}\\p{N}]+", "-");
+    int most =
+        plain.offsetByCodePoints(0, Math.min(NAME_MAX, plain.codePointCount(0, plain.length())));
+    var short_ = plain.substring(0, most);
     var trimmed = short_.replaceAll("^-+|-+$", "");
-    return trimmed.isEmpty() ? "video" : trimmed;
+    return trimmed.isEmpty() || !isNameable(trimmed) ? "video" : trimmed;
   }
 }

@@ -125,8 +125,10 @@ record Providers(
   }
 
   static FFmpeg ffmpeg(Home home, ConfigTree settings) {
+    var wished = settings.child("ffmpeg");
     return new FFmpegSearch(home.tools())
-        .find(settings.child("ffmpeg").text("program").map(Path::of).orElse(null));
+        .find(wished.text("program").map(Path::of).orElse(null))
+        .quietFor(wished.need(wished.duration("quietMost"), "quietMost"));
   }
 
   private static Composer composer(Node node, ConfigTree settings, FFmpeg ffmpeg, Fonts fonts) {

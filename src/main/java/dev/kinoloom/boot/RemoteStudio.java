@@ -14,14 +14,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Videos made by the service that runs on the same home, through its API. */
 final class RemoteStudio implements Studio {
@@ -53,10 +52,10 @@ final class RemoteStudio implements Studio {
     body.set("options", options(wish));
     var media = body.putArray("media");
     for (var one : wish.media()) {
-      media.addObject().put("scene", one.scene()).set("file", upload(one.file()));
+      media.addObject().put("scene", one.scene()).set("file", upload("media", one.file()));
     }
     if (wish.music() != null) {
-      body.set("music", upload(wish.music()));
+      body.set("music", upload("music", wish.music()));
     }
     return send(
             "POST",
@@ -80,17 +79,20 @@ final class RemoteStudio implements Studio {
     return wish.language() == null ? options : options.put("language", wish.language());
   }
 
-  private JsonNode upload(Path file) {
+  /** What is wrong with the file is said of the {@code field} that named it. */
+  private JsonNode upload(String field, Path file) {
     try {
       return send("POST", "/api/media", "application/octet-stream", BodyPublishers.ofFile(file));
     } catch (IOException e) {
-      throw new Invalid("media", "names a file that can't be read: " + file);
+      throw new Invalid(field, "names no file that can be read: " + file);
+    } catch (Invalid invalid) {
+      throw new Invalid(field, "%s: %s".formatted(invalid.rule(), file));
     }
   }
 
   @Override
   public Standing standing(long job) {
-    var json = get("/api/videos/%d/status".formatted(job));
+    var json = ofJob(job, () -> get("/api/videos/%d/status".formatted(job)));
     var stages = new ArrayList<Standing.StageLine>();
     json.path("stages")
         .forEach(
@@ -119,12 +121,8 @@ final class RemoteStudio implements Studio {
 
   @Override
   public String cancel(long job) {
-    var json =
-        send(
-            "POST",
-            "/api/videos/%d/cancel".formatted(job),
-            "application/json",
-            BodyPublishers.noBody());
+    var path = "/api/videos/%d/cancel".formatted(job);
+    var json = ofJob(job, () -> send("POST", path, "application/json", BodyPublishers.noBody()));
     return "Job %d: %s.".formatted(job, json.path("status").asText());
   }
 
@@ -146,7 +144,6 @@ final class RemoteStudio implements Studio {
 
   @Override
   public void fetch(long job, Part part, Path into) {
-    var beside = into.resolveSibling("." + into.getFileName() + ".part");
     var request =
         request(
                 "/api/videos/%d/download?part=%s"
@@ -155,18 +152,33 @@ final class RemoteStudio implements Studio {
             .GET()
             .build();
     try {
-      var answer = client.send(request, BodyHandlers.ofFile(beside));
-      if (answer.statusCode() != 200) {
-        Files.deleteIfExists(beside);
-        throw new CannotStart(
-            "The service answered %d to the download of %s.".formatted(answer.statusCode(), part));
+      var answer = client.send(request, BodyHandlers.ofInputStream());
+      try (var body = answer.body()) {
+        if (answer.statusCode() != 200) {
+          throw new CannotStart(
+              "The service answered %d to the download of %s."
+                  .formatted(answer.statusCode(), part));
+        }
+        WholeFile.write(job, body, into);
       }
-      Files.move(beside, into, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw unreachable(e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  private static JsonNode ofJob(long job, Supplier<JsonNode> answer) {
+    try {
+      return answer.get();
+    } catch (NotFound e) {
+      throw Studio.unknown(job);
+    }
+  }
+
+  /** The service knows nothing of the kind. */
+  private static final class NotFound extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private JsonNode get(String path) {
@@ -195,13 +207,16 @@ final class RemoteStudio implements Studio {
   }
 
   private static JsonNode refused(HttpResponse<String> answer) {
+    if (answer.statusCode() == 404) {
+      throw new NotFound();
+    }
     var problem = Json.tree(answer.body());
     var errors = problem.path("errors");
     if (errors.size() > 0) {
       throw new Invalid(errors.get(0).path("field").asText(), errors.get(0).path("rule").asText());
     }
     throw new CannotStart(
-        "%s: %s"
+        "%s: %s."
             .formatted(
                 problem.path("title").asText("The service answered " + answer.statusCode()),
                 problem.path("detail").asText()));

@@ -97,7 +97,11 @@ final class Service implements AutoCloseable {
   }
 
   private int manage(Settings.Http at) {
-    var ready = List.of(new OpsRoutes.Check("database", () -> node.ping().map(true)));
+    var room = new DiskRoom(node.home().root());
+    var ready =
+        List.of(
+            new OpsRoutes.Check("database", () -> node.ping().map(true)),
+            new OpsRoutes.Check("disk", () -> node.blocking().run(room::isLeft)));
     return deploy(
         at,
         "management.port",

@@ -28,8 +28,16 @@ interface Studio extends AutoCloseable {
     return list(50).stream().filter(line -> !line.phase().isFinal()).findFirst();
   }
 
-  /** Copies a part of a finished video into a file, whole or not at all. */
+  /**
+   * Copies a part of a finished video into a file, whole or not at all. Throws {@link CannotStart}.
+   */
   void fetch(long job, Part part, Path into);
+
+  /** What is said of a job that is not there. */
+  static CannotStart unknown(long job) {
+    return new CannotStart(
+        "There is no job %d on this home; 'kinoloom jobs' lists them.".formatted(job));
+  }
 
   /** Ends what was opened for this; jobs that are not finished stay for the next time. */
   @Override

@@ -112,7 +112,7 @@ public record Brief(
     given("media", media);
     media = List.copyOf(media);
     if (media.size() > 300) {
-      throw new Invalid("media", "at most 300 files, not " + media.size());
+      throw new Invalid("media", "must be at most 300 files, not " + media.size());
     }
   }
 
@@ -125,7 +125,7 @@ public record Brief(
   private static void bounded(String field, String text) {
     if (text.length() > MAX_WORDING) {
       throw new Invalid(
-          field, "at most %d characters, not %d".formatted(MAX_WORDING, text.length()));
+          field, "must have at most %d characters, not %d".formatted(MAX_WORDING, text.length()));
     }
   }
 

@@ -7,11 +7,13 @@ import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.store.StoreUnavailable;
 import io.vertx.core.Handler;
+import io.vertx.core.file.FileSystemException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -121,6 +123,10 @@ public final class Failures implements Handler<RoutingContext> {
       log.error("request.no_space", failure);
       return full();
     }
+    if (failure instanceof IOException || failure instanceof FileSystemException) {
+      log.error("request.files_unusable", failure);
+      return full();
+    }
     return status >= 400 && status < 500 ? ofTheRouter(status, ctx) : ofOurs(failure, ctx);
   }
 
@@ -158,7 +164,10 @@ public final class Failures implements Handler<RoutingContext> {
 
   private static Rejection full() {
     return Problem.of(
-            503, "unavailable", "The service cannot answer now", "it has no disk space left")
+            503,
+            "unavailable",
+            "The service cannot answer now",
+            "it cannot write its files; its disk is full, or may not be written")
         .rejection()
         .retryAfter(DISK_RETRY);
   }

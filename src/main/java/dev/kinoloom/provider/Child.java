@@ -34,6 +34,9 @@ public final class Child {
   /** The most that is kept of what a program says: the beginning of out, the end of err. */
   public static final int OUT_MAX = 256 * 1024;
 
+  /** Exit codes of programs that were killed begin here. */
+  private static final int SIGNALLED = 128;
+
   private static final Duration FAREWELL = Duration.ofSeconds(2);
   private static final List<String> SEEN =
       List.of("PATH", "HOME", "USER", "TMPDIR", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "TZ");
@@ -131,11 +134,17 @@ public final class Child {
         case STOPPED -> throw failed(FailureKind.UNAVAILABLE, "was stopped");
         case EXITED -> {
           if (code != 0) {
-            throw failed(FailureKind.BAD_OUTPUT, "failed with exit code " + code + lastWords());
+            throw failed(FailureKind.BAD_OUTPUT, end() + lastWords());
           }
           yield this;
         }
       };
+    }
+
+    private String end() {
+      return code > SIGNALLED
+          ? "was ended by signal %d".formatted(code - SIGNALLED)
+          : "failed with exit code " + code;
     }
 
     private ProviderException failed(FailureKind kind, String what) {

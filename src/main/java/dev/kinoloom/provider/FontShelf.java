@@ -3,8 +3,7 @@ package dev.kinoloom.provider;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,8 +53,12 @@ final class FontShelf {
     }
     try {
       Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException another) {
+    } catch (FileSystemException e) {
       remove(fresh);
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+      // somebody else gathered the same at the same time
     }
     return directory;
   }

@@ -27,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 
 /**
  * Makes sure that a brief can become a video here, before anything dear is done: the text is text
@@ -40,10 +39,6 @@ public final class BriefStage implements Stage {
 
   /** At which captions without a voice are read at ease. */
   private static final double READING_WORDS_PER_MINUTE = 160;
-
-  /** How rules begin that need their field's name before them. */
-  private static final Pattern PREDICATE =
-      Pattern.compile("(?:is|are|has|have|must|cannot|looks|at most)\\b");
 
   private final LanguageDetector languages;
   private final Writers writers;
@@ -168,8 +163,8 @@ public final class BriefStage implements Stage {
   }
 
   private static String sentence(Invalid invalid) {
-    boolean predicate = PREDICATE.matcher(invalid.rule()).lookingAt();
-    return sentence(predicate ? "the " + invalid.field() + " " + invalid.rule() : invalid.rule());
+    return sentence(
+        invalid.isPredicate() ? "the " + invalid.field() + " " + invalid.rule() : invalid.rule());
   }
 
   private static String sentence(String words) {

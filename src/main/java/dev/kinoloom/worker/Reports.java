@@ -10,9 +10,13 @@ import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.pipeline.Retries;
 import dev.kinoloom.pipeline.TaskId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +114,10 @@ final class Reports {
         null);
   }
 
-  /** What is told of an exception; a long message is cut. */
+  /**
+   * What is told of an exception; a long message is cut. Whoever asks others over a network says
+   * himself what went wrong, so a plain {@link IOException} is about files.
+   */
   static Failure failure(Throwable cause, Attempt.@Nullable End end, Duration timeout) {
     if (end == Attempt.End.TIMED_OUT) {
       return new Failure(
@@ -122,10 +129,25 @@ final class Reports {
       return new Failure(
           failed.kind(), message.length() > MOST ? message.substring(0, MOST) + " …" : message);
     }
+    if (cause instanceof IOException || cause instanceof UncheckedIOException) {
+      return new Failure(
+          FailureKind.RESOURCES,
+          "Files of this machine could not be read or written (%s): look whether its disk is full and whether they may be written, then ask again."
+              .formatted(reason(cause)));
+    }
     return new Failure(
         FailureKind.INTERNAL,
         "A fault of Kinoloom's own (%s); the log has the details."
             .formatted(cause.getClass().getSimpleName()));
+  }
+
+  /** What the system said, without the paths of ours. */
+  private static String reason(Throwable cause) {
+    if (cause instanceof UncheckedIOException unchecked) {
+      return reason(Objects.requireNonNull(unchecked.getCause()));
+    }
+    var said = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
+    return said == null || said.isBlank() ? cause.getClass().getSimpleName() : said;
   }
 
   private static Map<String, Object> about(TaskId task) {

@@ -68,7 +68,7 @@ class BadInputIT {
         Arguments.of(with("brief", 7), 400, "brief", "must be text, not 7"),
         Arguments.of(with("brief", ""), 422, "brief", "empty"),
         Arguments.of(with("brief", " \n\t "), 422, "brief", "empty"),
-        Arguments.of(with("brief", "Trains"), 422, "brief", "is a topic (1 words)"),
+        Arguments.of(with("brief", "Trains"), 422, "brief", "is a topic (1 word)"),
         Arguments.of(with("brief", "🚀🚀🚀"), 422, "brief", "empty"),
         Arguments.of(with("brief", "火车为什么停不下来"), 422, "brief", "is a topic"),
         Arguments.of(with("brief", Texts.words(25_000)), 422, "brief", "25,000 words"),

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
   private Path home = Path.of("unset");
@@ -63,8 +64,11 @@ class ConfigLoaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "htpp: {port: 1}|htpp|is not a setting",
-        "http: {prot: 1}|http.prot|is not a setting",
+        "htpp: {port: 1}|htpp|is not a setting; did you mean http?",
+        "http: {prot: 1}|http.prot|is not a setting; did you mean http.port?",
+        "leaseTtl: 1s|leaseTtl|is not a setting; did you mean node.leaseTtl?",
+        "node: {lease_ttl: 1s}|node.lease_ttl|did you mean node.leaseTtl?",
+        "providers: {ffmpeg: {path: x}}|providers.ffmpeg.path|conf/kinoloom.yaml has them all",
         "http: 8080|http|group",
         "http: {port: many}|http.port|whole number",
         "http: {port: 1.5}|http.port|whole number",
@@ -86,6 +90,38 @@ class ConfigLoaderTest {
               assertThat(e.field()).isEqualTo(path);
               assertThat(e.rule()).contains(rule);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KINOLOOM_HTPP_PORT,did you mean KINOLOOM_HTTP_PORT?",
+    "KINOLOOM_NODE_LEASETTL,did you mean KINOLOOM_NODE_LEASE_TTL?",
+    "KINOLOOM_COLOUR,conf/kinoloom.yaml has them all"
+  })
+  void a_variable_that_is_no_setting_is_refused(String variable, String advice) {
+    assertThatThrownBy(() -> load(Map.of(variable, "1")))
+        .isInstanceOfSatisfying(
+            Invalid.class,
+            e -> {
+              assertThat(e.field()).isEqualTo("the environment variable " + variable);
+              assertThat(e.rule()).isEqualTo("is not a setting; " + advice);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "KINOLOOM_HOME",
+        "KINOLOOM_LOG",
+        "KINOLOOM_LOG_LEVEL",
+        "KINOLOOM_SERVICE_HOST",
+        "KINOLOOM_SERVICE_PORT_HTTP",
+        "KINOLOOM_PORT",
+        "KINOLOOM_PORT_8080_TCP_ADDR",
+        "OTHER_SETTING"
+      })
+  void variables_that_mean_something_else_are_let_be(String variable) {
+    assertThat(load(Map.of(variable, "x")).settings()).isEqualTo(load(Map.of()).settings());
   }
 
   @Test
@@ -123,6 +159,6 @@ class ConfigLoaderTest {
     "database.poolSizeMax,KINOLOOM_DATABASE_POOL_SIZE_MAX"
   })
   void a_setting_has_a_variable(String path, String variable) {
-    assertThat(ConfigLoader.variable(path)).isEqualTo(variable);
+    assertThat(SettingNames.variable(path)).isEqualTo(variable);
   }
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinoloom.chaos.Articles;
 import dev.kinoloom.chaos.KinoloomProcess;
 import dev.kinoloom.codec.Json;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -68,15 +71,18 @@ class MakeIT {
             "--seconds",
             "15",
             "--size",
-            "480x270",
+            "640x360",
             "--out",
             film.toString())) {
-      make.await(line -> line.startsWith("Voice"), SECONDS);
+      var encoder = make.awaitChild("segment.mp4", SECONDS);
+      long since = System.nanoTime();
       make.interrupt();
+      assertThat(KinoloomProcess.goneAfter(encoder, since)).isLessThan(Duration.ofSeconds(1));
       assertThat(make.awaitEnd(30)).isEqualTo(130);
       assertThat(make.output()).contains("make --resume");
     }
     assertThat(film).doesNotExist();
+    assertThat(KinoloomProcess.scratch(home())).isEmpty();
     assertThat(KinoloomProcess.leftRunning(home())).isEmpty();
     try (var again =
         KinoloomProcess.start(home(), null, "make", "--resume", "--out", film.toString())) {
@@ -86,28 +92,52 @@ class MakeIT {
   }
 
   @Test
-  void bad_input_is_refused_in_a_line_that_says_what_to_do() throws Exception {
-    refused(List.of("make", "-"), "", "text is empty");
-    refused(List.of("make", "no-such-file.md"), null, "no-such-file.md");
-    refused(
-        List.of("make", "-", "--seconds", "0"),
-        Articles.of(1),
-        "seconds must be 15 to 1800, not 0");
-    refused(
-        List.of("make", "-", "--seconds", "1000000000"),
-        Articles.of(1),
-        "seconds must be 15 to 1800");
-    refused(List.of("make", "-", "--size", "1921x1080"), Articles.of(1), "size");
-    refused(List.of("make", "-", "--size", "16000x9000"), Articles.of(1), "256 to 3840");
-    refused(List.of("make", "-", "--style", "no-such-style"), Articles.of(1), "style");
-    refused(List.of("make", "-", "--voice", "no-such-voice"), Articles.of(1), "voice");
-    refused(List.of("make", "-"), "word ".repeat(25_000), "25,000");
-    refused(List.of("make", "The moon"), null, "text");
+  void bad_input_is_refused_in_a_line_that_says_what_to_do_and_nothing_is_begun() throws Exception {
+    refused(List.of("make", "-"), "", "the text is empty");
+    refused(List.of("make", "-", "--seconds", "0"), "--seconds must be 15 to 1800, not 0");
+    refused(List.of("make", "-", "--size", "1921x1080"), "--size: both sides must be even");
+    refused(List.of("make", "-", "--out", film() + "/x/film.mp4"), "--out cannot be made");
+    refused(List.of("make", "-"), "word ".repeat(100_000), "100,000 words; at most 20,000");
+    refused(List.of("make", film()), null, "is not UTF-8 text");
+    assertThat(directory.resolve("refused")).doesNotExist();
+  }
+
+  /** A file that is no text. */
+  private String film() throws IOException {
+    return Files.write(directory.resolve("film.bin"), new byte[] {(byte) 0xff, 0, 1, (byte) 0xc3})
+        .toString();
+  }
+
+  @Test
+  void a_voice_that_is_not_there_is_refused_with_those_that_are() throws Exception {
+    try (var make =
+        KinoloomProcess.start(home(), Articles.of(1), "make", "-", "--voice", "no-such-voice")) {
+      assertThat(make.awaitEnd(SECONDS)).isEqualTo(2);
+      assertThat(make.output()).contains("--voice is not known here; known: auto, none");
+    }
+  }
+
+  @Test
+  void a_variable_that_is_no_setting_is_refused_with_the_one_that_was_meant() throws Exception {
+    try (var jobs =
+        KinoloomProcess.start(
+            directory.resolve("refused"), null, Map.of("KINOLOOM_HTPP_PORT", "1"), "jobs")) {
+      assertThat(jobs.awaitEnd(SECONDS)).isEqualTo(2);
+      assertThat(jobs.output())
+          .contains(
+              "the environment variable KINOLOOM_HTPP_PORT is not a setting; did you mean KINOLOOM_HTTP_PORT?");
+    }
+  }
+
+  private void refused(List<String> arguments, String because) throws Exception {
+    refused(arguments, Articles.of(1), because);
   }
 
   private void refused(List<String> arguments, @Nullable String stdin, String because)
       throws Exception {
-    try (var make = KinoloomProcess.start(home(), stdin, arguments.toArray(String[]::new))) {
+    try (var make =
+        KinoloomProcess.start(
+            directory.resolve("refused"), stdin, arguments.toArray(String[]::new))) {
       int code = make.awaitEnd(SECONDS);
       assertThat(code).as("%s said:%n%s", arguments, make.output()).isEqualTo(2);
       assertThat(make.output()).as("%s", arguments).contains(because);

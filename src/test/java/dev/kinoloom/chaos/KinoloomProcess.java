@@ -9,12 +9,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ public final class KinoloomProcess implements AutoCloseable {
   private final Process process;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
   private final List<String> seen = new ArrayList<>();
+  private boolean ended;
 
   private KinoloomProcess(Process process) {
     this.process = process;
@@ -34,6 +38,13 @@ public final class KinoloomProcess implements AutoCloseable {
 
   /** {@code stdin} null = nothing to read. */
   public static KinoloomProcess start(Path home, @Nullable String stdin, String... arguments)
+      throws IOException {
+    return start(home, stdin, Map.of(), arguments);
+  }
+
+  /** {@code environment}: in place of variables of ours, or beside them. */
+  public static KinoloomProcess start(
+      Path home, @Nullable String stdin, Map<String, String> environment, String... arguments)
       throws IOException {
     var jar = Path.of(System.getProperty("kinoloom.jar", "target/kinoloom.jar"));
     assertThat(jar).as("the packaged jar; 'mvn package' makes it").exists();
@@ -49,6 +60,7 @@ public final class KinoloomProcess implements AutoCloseable {
     command.addAll(List.of("--home", home.toString()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("KINOLOOM_"));
+    builder.environment().putAll(environment);
     var process = builder.start();
     try (OutputStream in = process.getOutputStream()) {
       if (stdin != null) {
@@ -98,12 +110,14 @@ public final class KinoloomProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Everything it said; once it has ended. */
+  /** Everything it said; once it has ended. May be asked again. */
   public String output() throws InterruptedException {
-    for (var line = lines.poll(10, TimeUnit.SECONDS);
-        line != null && !line.equals(END);
-        line = lines.poll(10, TimeUnit.SECONDS)) {
-      seen.add(line);
+    while (!ended) {
+      var line = lines.poll(10, TimeUnit.SECONDS);
+      ended = line == null || line.equals(END);
+      if (!ended) {
+        seen.add(line);
+      }
     }
     return String.join("\n", seen);
   }
@@ -129,6 +143,45 @@ public final class KinoloomProcess implements AutoCloseable {
   /** SIGTERM. */
   public void terminate() {
     process.destroy();
+  }
+
+  /**
+   * Waits for a descendant whose command line contains that, and answers it: nothing signals the
+   * start of a child to somebody who isn't its parent, so it is looked for again and again.
+   */
+  public ProcessHandle awaitChild(String command, int seconds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    while (System.nanoTime() < end) {
+      var found =
+          process
+              .descendants()
+              .filter(child -> child.info().commandLine().orElse("").contains(command))
+              .findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      assertThat(process.isAlive()).as("lives; it said:%n%s", String.join("\n", seen)).isTrue();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    throw new AssertionError("no child ran " + command);
+  }
+
+  /** Descendants whose command line contains that. */
+  public List<String> children(String command) {
+    return process
+        .descendants()
+        .map(child -> child.info().commandLine().orElse(""))
+        .filter(line -> line.contains(command))
+        .toList();
+  }
+
+  /** How long from {@code since} ({@link System#nanoTime}) until that process is gone. */
+  public static Duration goneAfter(ProcessHandle child, long since) {
+    long most = TimeUnit.SECONDS.toNanos(20);
+    while (child.isAlive() && System.nanoTime() - since < most) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+    return Duration.ofNanos(System.nanoTime() - since);
   }
 
   /** Processes, of whatever parent, whose command line names a program of this home. */

@@ -11,7 +11,10 @@ import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.pipeline.Retries;
 import dev.kinoloom.pipeline.TaskId;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +106,20 @@ class ReportsTest {
 
     assertThat(failure.kind()).isEqualTo(FailureKind.INTERNAL);
     assertThat(failure.message()).contains("IllegalStateException").doesNotContain("hunter2");
+  }
+
+  @Test
+  void files_that_cannot_be_written_are_a_matter_of_the_machine_and_its_disk_is_named() {
+    var full = new FileSystemException("/home/me/x", null, "No space left on device");
+    for (var cause : List.of(full, new UncheckedIOException(full))) {
+      var failure = Reports.failure(cause, null, Duration.ofSeconds(5));
+
+      assertThat(failure.kind()).isEqualTo(FailureKind.RESOURCES);
+      assertThat(failure.message())
+          .contains("No space left on device")
+          .contains("disk is full")
+          .doesNotContain("/home/me");
+    }
   }
 
   @Test

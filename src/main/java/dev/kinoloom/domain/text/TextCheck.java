@@ -45,6 +45,14 @@ public final class TextCheck {
     return new Checked(text, read, words, Titles.find(title, text, read));
   }
 
+  /**
+   * The text in {@code bytes}: UTF-8, or UTF-16 that says so by its first two bytes. Throws {@link
+   * Invalid} on {@code text} when it is none, saying what it looks like.
+   */
+  public static String decode(byte[] bytes) {
+    return Decoding.decode(bytes);
+  }
+
   /** Throws {@link Invalid} when a text of so many bytes is not worth reading. */
   public static void refuseSize(long bytes) {
     if (bytes > MAX_BYTES) {

@@ -1,6 +1,7 @@
 package dev.kinoloom.provider.ffmpeg;
 
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.provider.Call;
 import dev.kinoloom.provider.Child;
 import dev.kinoloom.provider.ProviderException;
@@ -19,12 +20,15 @@ import java.util.function.LongConsumer;
  * @param program its file
  * @param source where it was found
  * @param capabilities what it can do
+ * @param quietMost it tells of its progress twice a second; when it says nothing for so long it
+ *     hangs, and is ended
  */
-public record FFmpeg(Path program, Source source, Capabilities capabilities) {
+public record FFmpeg(Path program, Source source, Capabilities capabilities, Duration quietMost) {
   public static final String ID = "ffmpeg";
 
-  /** It tells of its progress twice a second; silence for so long means that it hangs. */
-  static final Duration QUIET_MOST = Duration.ofSeconds(60);
+  private static final Duration QUIET_MOST = Duration.ofSeconds(60);
+  private static final Duration QUIET_LEAST = Duration.ofMillis(1500);
+  private static final Duration QUIET_LONGEST = Duration.ofMinutes(30);
 
   private static final int KILLED = 137;
 
@@ -33,6 +37,18 @@ public record FFmpeg(Path program, Source source, Capabilities capabilities) {
     SETTING,
     PATH,
     EMBEDDED
+  }
+
+  FFmpeg(Path program, Source source, Capabilities capabilities) {
+    this(program, source, capabilities, QUIET_MOST);
+  }
+
+  /** The same with another {@code quietMost}, 1.5 s to 30 min; throws {@link Invalid}. */
+  public FFmpeg quietFor(Duration longest) {
+    if (longest.compareTo(QUIET_LEAST) < 0 || longest.compareTo(QUIET_LONGEST) > 0) {
+      throw new Invalid("providers.ffmpeg.quietMost", "must be 1500ms to 30m");
+    }
+    return new FFmpeg(program, source, capabilities, longest);
   }
 
   /**
@@ -49,21 +65,20 @@ public record FFmpeg(Path program, Source source, Capabilities capabilities) {
    * BAD_OUTPUT with its last words, UNAVAILABLE when stopped.
    */
   Heard run(List<String> words, Call call) {
-    return run("error", words, call, QUIET_MOST, frames -> {});
+    return run("error", words, call, frames -> {});
   }
 
   /** Like {@link #run(List, Call)}, and it tells what its filters measured. */
   Heard measure(List<String> words, Call call) {
-    return run("info", words, call, QUIET_MOST, frames -> {});
+    return run("info", words, call, frames -> {});
   }
 
   /** Like {@link #run(List, Call)}; {@code onFrame} hears how many frames are written. */
-  Heard run(List<String> words, Call call, Duration quietMost, LongConsumer onFrame) {
-    return run("error", words, call, quietMost, onFrame);
+  Heard run(List<String> words, Call call, LongConsumer onFrame) {
+    return run("error", words, call, onFrame);
   }
 
-  private Heard run(
-      String level, List<String> words, Call call, Duration quietMost, LongConsumer onFrame) {
+  private Heard run(String level, List<String> words, Call call, LongConsumer onFrame) {
     var all = new ArrayList<String>(List.of(program.toString(), "-nostdin", "-hide_banner"));
     all.addAll(List.of("-v", level, "-nostats", "-progress", "pipe:1", "-y"));
     all.addAll(words);
@@ -83,7 +98,8 @@ public record FFmpeg(Path program, Source source, Capabilities capabilities) {
       // asked for success too: it ends with 0 although the last bytes found no room
       if (said.contains("no space left on device") || said.contains("disk quota exceeded")) {
         throw failed(
-            FailureKind.RESOURCES, "the disk is full: make room, then the job goes on by itself");
+            FailureKind.RESOURCES,
+            "the disk is full: make room there, then ask again; what is finished already is kept");
       }
       if (ended.code() == KILLED || said.contains("cannot allocate memory")) {
         throw failed(

@@ -10,7 +10,6 @@ import dev.kinoloom.provider.Fonts;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,15 +35,14 @@ public final class FFmpegComposer implements Composer {
    */
   public FFmpegComposer(
       FFmpeg ffmpeg, String encoder, int threads, Fonts fonts, Blocking blocking) {
-    this(ffmpeg, new Encoding(encoder, threads), fonts, blocking, FFmpeg.QUIET_MOST);
+    this(ffmpeg, new Encoding(encoder, threads), fonts, blocking);
   }
 
-  FFmpegComposer(
-      FFmpeg ffmpeg, Encoding encoding, Fonts fonts, Blocking blocking, Duration quietMost) {
+  FFmpegComposer(FFmpeg ffmpeg, Encoding encoding, Fonts fonts, Blocking blocking) {
     this.ffmpeg = ffmpeg;
     this.encoding = encoding;
     this.blocking = blocking;
-    this.segments = new Segments(ffmpeg, encoding, new CaptionTrack(fonts), quietMost);
+    this.segments = new Segments(ffmpeg, encoding, new CaptionTrack(fonts));
     this.soundtracks = new Soundtracks(ffmpeg);
     this.joins = new Joins(ffmpeg);
     this.verification = new Verification(ffmpeg);
@@ -113,7 +111,7 @@ public final class FFmpegComposer implements Composer {
   private static Failed withoutRoom(IOException e) {
     return FFmpeg.failed(
         FailureKind.RESOURCES,
-        "temporary files cannot be written: make room on the disk, then the job goes on by itself",
+        "temporary files cannot be written: make room on the disk, then ask again",
         e);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Whether there is an FFmpeg that can do all, and room for the film and its parts. */
 public final class FFmpegMachine implements Machine {
@@ -31,11 +32,20 @@ public final class FFmpegMachine implements Machine {
 
   private final FFmpeg ffmpeg;
   private final Path scratch;
+  private final LongSupplier diskFree;
+  private final LongSupplier memory;
 
   /** {@code scratch}: where attempts keep their files; artifacts lie on the same disk. */
   public FFmpegMachine(FFmpeg ffmpeg, Path scratch) {
+    this(ffmpeg, scratch, () -> free(scratch), FFmpegMachine::machineMemory);
+  }
+
+  /** {@code diskFree}, {@code memory}: bytes. */
+  FFmpegMachine(FFmpeg ffmpeg, Path scratch, LongSupplier diskFree, LongSupplier memory) {
     this.ffmpeg = ffmpeg;
     this.scratch = scratch;
+    this.diskFree = diskFree;
+    this.memory = memory;
   }
 
   @Override
@@ -53,18 +63,18 @@ public final class FFmpegMachine implements Machine {
               .formatted(ffmpeg.capabilities().version(), String.join(", ", missing)));
     }
     long needed = bytesNeeded(brief);
-    long free = free();
+    long free = diskFree.getAsLong();
     if (free < needed) {
       problems.add(
           "The disk of %s has %d MB left and this video needs about %d MB: make room or choose a smaller size or length."
               .formatted(scratch, free / MEGABYTE, needed / MEGABYTE));
     }
-    long memory = memoryNeeded(brief);
-    long built = machineMemory();
-    if (built < memory) {
+    long wanted = memoryNeeded(brief);
+    long built = memory.getAsLong();
+    if (built < wanted) {
       problems.add(
           "This machine has %d MB of memory and a video of %s needs about %d MB: choose a smaller size."
-              .formatted(built / MEGABYTE, brief.size(), memory / MEGABYTE));
+              .formatted(built / MEGABYTE, brief.size(), wanted / MEGABYTE));
     }
     return problems;
   }
@@ -89,7 +99,7 @@ public final class FFmpegMachine implements Machine {
     return SPARE + (long) (brief.seconds() * (COPIES * picturesPerSecond + SOUND_BYTES_PER_SECOND));
   }
 
-  private long free() {
+  private static long free(Path scratch) {
     try {
       return Files.getFileStore(scratch).getUsableSpace();
     } catch (IOException e) {

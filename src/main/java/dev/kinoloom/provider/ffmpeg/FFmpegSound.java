@@ -122,6 +122,7 @@ public final class FFmpegSound implements Sound {
 
   private static RuntimeException nothingToHear() {
     return FFmpeg.failed(
-        FailureKind.BAD_OUTPUT, "the voice is silent: there is nothing to hear in what it spoke");
+        FailureKind.BAD_OUTPUT,
+        "the voice is silent: there is nothing to hear in what it spoke; choose another voice, or “none”");
   }
 }

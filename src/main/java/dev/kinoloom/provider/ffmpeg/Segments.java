@@ -6,7 +6,6 @@ import dev.kinoloom.provider.Composer.SegmentOrder;
 import dev.kinoloom.provider.Composer.Shot;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,13 +16,11 @@ final class Segments {
   private final FFmpeg ffmpeg;
   private final Encoding encoding;
   private final CaptionTrack captions;
-  private final Duration quietMost;
 
-  Segments(FFmpeg ffmpeg, Encoding encoding, CaptionTrack captions, Duration quietMost) {
+  Segments(FFmpeg ffmpeg, Encoding encoding, CaptionTrack captions) {
     this.ffmpeg = ffmpeg;
     this.encoding = encoding;
     this.captions = captions;
-    this.quietMost = quietMost;
   }
 
   Path make(SegmentOrder order, Call call) throws IOException {
@@ -42,7 +39,6 @@ final class Segments {
           ffmpeg.run(
               words,
               call,
-              quietMost,
               frame -> call.progress(Math.min(1, (double) frame / frames), "encoding"));
       expectFrames(heard.frames(), frames);
       return work.keep("segment.mp4");

@@ -4,6 +4,7 @@ import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.provider.Call;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -50,11 +51,17 @@ final class Workbench implements AutoCloseable {
     return name(name);
   }
 
-  /** Moves a file that was made out of here, where it survives; throws BAD_OUTPUT without one. */
+  /**
+   * Moves a file that was made out of here, where it survives; throws BAD_OUTPUT without one, or
+   * when it is a film or its sound and not whole.
+   */
   Path keep(String name) throws IOException {
     Path made = directory.resolve(name);
-    if (!Files.isRegularFile(made) || Files.size(made) == 0) {
+    if (!Files.isRegularFile(made, LinkOption.NOFOLLOW_LINKS) || Files.size(made) == 0) {
       throw FFmpeg.failed(FailureKind.BAD_OUTPUT, "FFmpeg ended well but wrote no " + name);
+    }
+    if (name.endsWith(".mp4") || name.endsWith(".m4a")) {
+      Mp4Boxes.expectWhole(made);
     }
     Path kept = scratch.resolve(directory.getFileName() + "-" + name);
     return Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE);

@@ -38,7 +38,7 @@ final class Footage {
 
   static FFmpegComposer composer(FFmpeg ffmpeg) {
     return new FFmpegComposer(
-        ffmpeg, new Encoding("libx264", 1), FONTS, Tools::here, Duration.ofSeconds(20));
+        ffmpeg.quietFor(Duration.ofSeconds(20)), new Encoding("libx264", 1), FONTS, Tools::here);
   }
 
   /** Runs FFmpeg for its output file, which appears in the scratch directory. */
