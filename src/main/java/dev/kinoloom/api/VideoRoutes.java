@@ -216,10 +216,7 @@ public final class VideoRoutes implements Routes {
             .put("jobId", Long.toString(job.job()))
             .put("status", Phase.of(job.state()).written())
             .put("createdAt", StatusJson.time(job.createdAt()));
-    var title = Payloads.decode(job.payload()).brief().title();
-    if (title != null) {
-      json.put("title", title);
-    }
+    Payloads.title(job.payload()).ifPresent(title -> json.put("title", title));
     if (job.startedAt() != null) {
       json.put("startedAt", StatusJson.time(job.startedAt()));
     }

@@ -33,10 +33,6 @@ record Home(Path root) {
     return root.resolve("kinoloom.log");
   }
 
-  private Path localKey() {
-    return root.resolve("local.key");
-  }
-
   private Path serving() {
     return root.resolve("serve.json");
   }
@@ -74,16 +70,6 @@ record Home(Path root) {
     } catch (Json.Unreadable e) {
       return Optional.empty();
     }
-  }
-
-  Optional<String> readLocalKey() throws IOException {
-    return Files.exists(localKey())
-        ? Optional.of(Files.readString(localKey()).strip())
-        : Optional.empty();
-  }
-
-  void keepLocalKey(String secret) throws IOException {
-    writePrivately(localKey(), secret);
   }
 
   private void writePrivately(Path file, String text) throws IOException {

@@ -1,6 +1,8 @@
 package dev.kinoloom.boot;
 
 import dev.kinoloom.domain.Invalid;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ final class JobsCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private static final int MOST = 100;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
 
   @Parameters(
       arity = "0..1",
@@ -59,8 +63,9 @@ final class JobsCommand implements Callable<Integer> {
                       .formatted(
                           line.job(),
                           line.phase().written(),
-                          line.createdAt(),
-                          line.title().replaceAll("\\s+", " "))));
+                          TIME.format(line.createdAt()),
+                          line.title().replaceAll("\\s+", " "))
+                      .stripTrailing()));
     }
     return 0;
   }

@@ -6,13 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Virtual keys of an installation: secrets are made here, and only their hashes are kept. */
 final class Keys {
-  /**
-   * The key of the command line; serve's first key is this one too, so that both see the same jobs.
-   */
+  /** The key of the command line. */
   private static final String LOCAL = "local";
+
+  /** The key of the API that the first start tells. */
+  private static final String FIRST = "first";
 
   private static final int SECRET_BYTES = 32;
   private static final int SLOTS = 1024;
@@ -34,13 +36,23 @@ final class Keys {
     return secret;
   }
 
-  /** A new key with a secret that is told once. */
-  record Told(int key, String secret) {}
-
-  static Told create(Node node, String name) {
+  /**
+   * The secret of the API's first key, the one time that it can be told: when the key is made, or
+   * when it is {@code renewed} because nobody knows it any more. Empty = it was told before.
+   */
+  static Optional<String> first(Node node, boolean renewed) {
+    var keys = node.stores().keys();
+    var found = Node.await(keys.find(FIRST));
+    if (found.isPresent() && !renewed) {
+      return Optional.empty();
+    }
     var secret = secret();
-    return new Told(
-        Node.await(node.stores().keys().create(name, sha256(secret), slot(name))), secret);
+    if (found.isPresent()) {
+      Node.await(keys.replaceSecret(found.get().key(), sha256(secret)));
+    } else {
+      Node.await(keys.create(FIRST, sha256(secret), slot(FIRST)));
+    }
+    return Optional.of(secret);
   }
 
   /** {@code kl_} and 256 bits of chance. */

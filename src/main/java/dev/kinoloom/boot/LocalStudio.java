@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +110,11 @@ final class LocalStudio implements Studio {
   }
 
   @Override
+  public String farewell(long job) {
+    return "Stopped. 'kinoloom make --resume' goes on with job %d.".formatted(job);
+  }
+
+  @Override
   public List<JobLine> list(int most) {
     return Node.await(node.stores().jobs().list(key, Set.of(), 0, most)).stream()
         .map(LocalStudio::line)
@@ -118,7 +122,7 @@ final class LocalStudio implements Studio {
   }
 
   private static JobLine line(JobSummary job) {
-    var title = Optional.ofNullable(Payloads.decode(job.payload()).brief().title()).orElse("");
+    var title = Payloads.title(job.payload()).orElse("");
     return new JobLine(job.job(), Phase.of(job.state()), title, job.createdAt());
   }
 

@@ -3,6 +3,7 @@ package dev.kinoloom.boot;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.ops.ContextMdc;
+import dev.kinoloom.store.HomeInUse;
 import dev.kinoloom.store.StoreUnavailable;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,7 @@ public final class Main {
     }
     if (trouble instanceof Failed
         || trouble instanceof StoreUnavailable
+        || trouble instanceof HomeInUse
         || trouble instanceof CannotStart) {
       err.println(trouble.getMessage());
       return CommandLine.ExitCode.SOFTWARE;

@@ -44,8 +44,9 @@ final class MakeCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--out"},
       paramLabel = "FILE",
-      description = "The video's file, or a directory for it (default: named by its title, here).")
-  private @Nullable Path out;
+      description =
+          "The video's file (.mp4), or a directory for it (default: named by its title, here).")
+  private @Nullable String out;
 
   @Option(
       names = "--seconds",
@@ -143,7 +144,8 @@ final class MakeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var out = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-    OutputFiles.check(this.out);
+    var files = OutputFiles.at(this.out);
+    files.check();
     var wish = resume == null ? wish() : null;
     var settings = options.settings();
     if (wish != null) {
@@ -152,7 +154,7 @@ final class MakeCommand implements Callable<Integer> {
     var home = options.prepared();
     Logging.toFile(home.log());
     var terminal = new Terminal(out, Terminal.isLive(System.getenv()));
-    return new MakeRun(home, settings, terminal).make(wish, resume, this.out);
+    return new MakeRun(home, settings, terminal).make(wish, resume, files);
   }
 
   private Wish wish() throws IOException {

@@ -27,7 +27,7 @@ final class MakeRun {
   }
 
   /** {@code wish} null = resume; {@code resume} 0 = the newest unfinished job. */
-  int make(@Nullable Wish wish, @Nullable Long resume, @Nullable Path out)
+  int make(@Nullable Wish wish, @Nullable Long resume, OutputFiles out)
       throws IOException, InterruptedException {
     long began = System.nanoTime();
     terminal.draw(java.util.List.of("Starting …"));
@@ -85,7 +85,7 @@ final class MakeRun {
 
   private Standing follow(Studio studio, long job, CountDownLatch asked)
       throws InterruptedException {
-    var lines = new ProgressLines(Stages.names());
+    var turns = new Turns(studio, job, terminal);
     var room = new DiskRoom(home.root());
     boolean full = false;
     while (true) {
@@ -94,11 +94,7 @@ final class MakeRun {
         full = !full;
         terminal.say(full ? room.advice() : "There is room again.");
       }
-      if (terminal.isLive()) {
-        terminal.draw(lines.live(status));
-      } else {
-        lines.plain(status).forEach(terminal::say);
-      }
+      turns.show(status);
       if (status.phase().isFinal()
           || status.phase() == Phase.HELD
           || asked.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -108,7 +104,7 @@ final class MakeRun {
     }
   }
 
-  private int report(Studio studio, long job, Standing status, @Nullable Path out, long began)
+  private int report(Studio studio, long job, Standing status, OutputFiles out, long began)
       throws IOException {
     var video = status.video();
     if (status.phase() == Phase.COMPLETED && video != null) {
@@ -133,8 +129,8 @@ final class MakeRun {
   }
 
   private static Map<Studio.Part, Path> fetch(
-      Studio studio, long job, Standing.Made video, @Nullable Path out) throws IOException {
-    var files = OutputFiles.choose(out, video.title());
+      Studio studio, long job, Standing.Made video, OutputFiles out) throws IOException {
+    var files = out.choose(video.title());
     for (var file : files.entrySet()) {
       makeRoom(job, file.getValue().getParent());
       studio.fetch(job, file.getKey(), file.getValue());
@@ -170,7 +166,7 @@ final class MakeRun {
       terminal.settle();
       if (job > 0) {
         terminal.say("");
-        terminal.say("Stopped. 'kinoloom make --resume' goes on with job %d.".formatted(job));
+        terminal.say(studio.farewell(job));
       }
       closeOnce();
     }

@@ -1,6 +1,7 @@
 package dev.kinoloom.boot;
 
 import dev.kinoloom.domain.Invalid;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,44 +11,57 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the files of a finished video are called. */
-final class OutputFiles {
+/**
+ * Where the files of a finished video go.
+ *
+ * @param place a directory, or the video's file itself
+ * @param isDirectory the files are named by the title, beside what is there already; otherwise what
+ *     is there is replaced
+ */
+record OutputFiles(Path place, boolean isDirectory) {
   private static final int NAME_MAX = 60;
-
-  private OutputFiles() {}
+  private static final String VIDEO = ".mp4";
 
   /**
-   * {@code out} null = by the title, in the working directory, beside what is there already; a
-   * directory = by the title, in it; otherwise the video's file itself, which is replaced.
+   * {@code out} null = the working directory; one that exists, or ends in a slash, is a directory.
+   * Throws {@link Invalid} on what can be no place.
    */
-  static Map<Studio.Part, Path> choose(@Nullable Path out, String title) {
-    if (out == null || Files.isDirectory(out) || out.toString().endsWith("/")) {
-      return free(out == null ? Path.of("") : out, slug(title));
+  static OutputFiles at(@Nullable String out) {
+    try {
+      var place = Path.of(out == null ? "" : out).toAbsolutePath().normalize();
+      boolean slash = out != null && (out.endsWith("/") || out.endsWith(File.separator));
+      return new OutputFiles(place, out == null || slash || Files.isDirectory(place));
+    } catch (InvalidPathException e) {
+      throw new Invalid("--out", "is no name that a file can have here");
     }
-    if (out.getFileName() == null) {
-      throw new Invalid("--out", "must name a file or a directory");
-    }
-    var name = out.getFileName().toString();
-    return named(
-        out,
-        name.toLowerCase(Locale.ROOT).endsWith(".mp4")
-            ? name.substring(0, name.length() - 4)
-            : name);
   }
 
-  /**
-   * Refuses, before anything is made, what could not be written in the end; {@code out} null = the
-   * working directory. Throws {@link Invalid}.
-   */
-  static void check(@Nullable Path out) {
-    var place = out == null ? Path.of("").toAbsolutePath() : out.toAbsolutePath().normalize();
-    boolean directory = out == null || Files.isDirectory(place) || out.toString().endsWith("/");
-    var first = directory ? place : place.getParent();
+  /** Nothing but the videos of that title are there yet, or those are replaced. */
+  Map<Studio.Part, Path> choose(String title) {
+    return isDirectory ? free(place, slug(title)) : named(place, stem());
+  }
+
+  /** The file's name without its ending. */
+  private String stem() {
+    var name = String.valueOf(place.getFileName());
+    return name.toLowerCase(Locale.ROOT).endsWith(VIDEO)
+        ? name.substring(0, name.length() - VIDEO.length())
+        : name;
+  }
+
+  /** Refuses, before anything is made, what could not be written in the end: {@link Invalid}. */
+  void check() {
+    var first = isDirectory ? place : place.getParent();
     while (first != null && !Files.exists(first)) {
       first = first.getParent();
     }
     if (place.getFileName() == null || first == null) {
       throw new Invalid("--out", "must name a file or a directory");
+    }
+    var ending = stem().replaceFirst("^.*(?=\\.)", "");
+    if (!isDirectory && ending.matches("\\.[A-Za-z][A-Za-z0-9]{1,4}")) {
+      throw new Invalid(
+          "--out", "must end in .mp4, or in a slash for a directory, not in " + ending);
     }
     if (!Files.isDirectory(first)) {
       throw new Invalid("--out", "cannot be made, for %s is no directory".formatted(first));

@@ -127,6 +127,12 @@ final class RemoteStudio implements Studio {
   }
 
   @Override
+  public String farewell(long job) {
+    return "Job %1$d goes on in the service: 'kinoloom make --resume %1$d' waits for its files, 'kinoloom jobs cancel %1$d' ends it."
+        .formatted(job);
+  }
+
+  @Override
   public List<JobLine> list(int most) {
     var lines = new ArrayList<JobLine>();
     get("/api/videos?limit=" + Math.min(100, most))
@@ -224,7 +230,7 @@ final class RemoteStudio implements Studio {
 
   private CannotStart unreachable(IOException e) {
     return new CannotStart(
-        "The service on %s (process %d) does not answer: %s"
+        "The service on %s (process %d) does not answer (%s). Jobs that it took are kept: 'kinoloom make --resume' goes on with the newest."
             .formatted(service.url(), service.pid(), e),
         e);
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code serve}: the HTTP API, until it is told to end. */
@@ -20,14 +21,26 @@ import picocli.CommandLine.Spec;
     })
 final class ServeCommand implements Callable<Integer> {
   @Mixin private HomeOptions options = new HomeOptions();
+
+  @Option(
+      names = "--new-key",
+      description = "Gives the API key a new secret and prints it, for when the old one is lost.")
+  private boolean newKey;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     var out = Objects.requireNonNull(spec).commandLine().getOut();
     var home = options.prepared();
-    var service = Service.start(home, options.settings());
-    service.firstKey().ifPresent(key -> out.println("Your API key, shown this once: " + key));
+    var service = Service.start(home, options.settings(), newKey);
+    service
+        .firstKey()
+        .ifPresentOrElse(
+            key -> out.println("Your API key, shown this once: " + key),
+            () ->
+                out.println(
+                    "The API key is the one shown before; 'serve --new-key' makes another."));
     out.println(
         "Kinoloom serves on %s (API description: %s/openapi.yaml). Ctrl-C ends it."
             .formatted(service.url(), service.url()));

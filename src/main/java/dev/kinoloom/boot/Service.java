@@ -30,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Service implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
-  private static final String FIRST_KEY = "first";
   private static final int REMEMBERED = 10_000;
 
   private final Node node;
@@ -39,24 +38,25 @@ final class Service implements AutoCloseable {
   private final String managementUrl;
   private final Optional<String> firstKey;
 
-  static Service start(Home home, ConfigLoader.Loaded settings) {
+  /** {@code newKey}: the first key gets a new secret; the old one is worth nothing any more. */
+  static Service start(Home home, ConfigLoader.Loaded settings, boolean newKey) {
     var node = Node.open(home, settings);
     try {
-      return new Service(node);
+      return new Service(node, newKey);
     } catch (RuntimeException e) {
       node.close();
       throw e;
     }
   }
 
-  private Service(Node node) {
+  private Service(Node node, boolean newKey) {
     this.node = node;
     var plant = Plant.build(node);
     engine = plant.engine();
     Node.await(engine.start(node.isAlone()));
     url = url(node.settings().http(), listen(plant, node.settings()));
     managementUrl = url(node.settings().management(), manage(node.settings().management()));
-    firstKey = firstKey(node);
+    firstKey = Keys.first(node, newKey);
     announce();
   }
 
@@ -127,12 +127,6 @@ final class Service implements AutoCloseable {
           : e;
     }
     return verticle.port();
-  }
-
-  private static Optional<String> firstKey(Node node) {
-    return Node.await(node.stores().keys().find(FIRST_KEY)).isPresent()
-        ? Optional.empty()
-        : Optional.of(Keys.create(node, FIRST_KEY).secret());
   }
 
   /** Commands of this user find the service, and a key to it, in the home. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a command has its videos made: in this process, or by the service that runs on the same
@@ -25,8 +26,20 @@ interface Studio extends AutoCloseable {
 
   /** The newest job that has not ended. */
   default Optional<JobLine> newestOpen() {
-    return list(50).stream().filter(line -> !line.phase().isFinal()).findFirst();
+    return open().findFirst();
   }
+
+  /** The job whose turn it is: a key's jobs start in their order. */
+  default Optional<JobLine> oldestOpen() {
+    return open().reduce((newer, older) -> older);
+  }
+
+  private Stream<JobLine> open() {
+    return list(100).stream().filter(line -> !line.phase().isFinal());
+  }
+
+  /** What becomes of a job that this command turns away from, for people. */
+  String farewell(long job);
 
   /**
    * Copies a part of a finished video into a file, whole or not at all. Throws {@link CannotStart}.

@@ -1,6 +1,7 @@
 package dev.kinoloom.codec;
 
 import dev.kinoloom.domain.Payload;
+import java.util.Optional;
 
 /** What is stored with a job, as JSON. */
 public final class Payloads {
@@ -16,6 +17,15 @@ public final class Payloads {
   /** Throws {@link Json.Unreadable} when it is not what this version writes. */
   public static Payload decode(String payload) {
     return Json.decode(payload, Payload.class);
+  }
+
+  /** Of the video; empty when there is none, or this version cannot read the payload. */
+  public static Optional<String> title(String payload) {
+    try {
+      return Optional.ofNullable(decode(payload).brief().title());
+    } catch (Json.Unreadable e) {
+      return Optional.empty();
+    }
   }
 
   /** For a log line: {@code -} when this version cannot read the payload. */

@@ -58,9 +58,11 @@ final class StageProgress {
 
   void setBack(Told.Setback told) {
     stop(told.part());
+    var what = "%s: %s".formatted(title(), told.failure().message());
     message =
-        "%s: %s; next try in %d s"
-            .formatted(title(), told.failure().message(), Math.max(1, told.retryInMillis() / 1000));
+        told.retryInMillis() == 0
+            ? what
+            : "%s; next try in %d s".formatted(what, Math.max(1, told.retryInMillis() / 1000));
   }
 
   /** What of the job's 100 percent this stage has earned so far. */

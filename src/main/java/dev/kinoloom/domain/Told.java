@@ -55,12 +55,12 @@ public record Told(int seq, Instant at, What what) {
       implements What {}
 
   /**
-   * An attempt failed and will be made again.
+   * An attempt failed.
    *
    * @param stage its stage's name
    * @param part of the stage, from 0
    * @param failure why
-   * @param retryInMillis when
+   * @param retryInMillis when; the next is made; 0 = none is
    */
   public record Setback(String stage, int part, Failure failure, long retryInMillis)
       implements What {}

@@ -48,7 +48,7 @@ class OutputFilesTest {
   void what_is_there_already_is_left_alone() throws IOException {
     Files.createFile(directory.resolve("a-film.srt"));
 
-    assertThat(OutputFiles.choose(directory, "A film").get(Studio.Part.VIDEO))
+    assertThat(OutputFiles.at(directory.toString()).choose("A film").get(Studio.Part.VIDEO))
         .isEqualTo(directory.resolve("a-film-2.mp4"));
   }
 
@@ -57,13 +57,30 @@ class OutputFilesTest {
     var file = Files.createFile(directory.resolve("file"));
 
     for (var out : new Path[] {file.resolve("film.mp4"), file.resolve("a/b/film.mp4")}) {
-      assertThatThrownBy(() -> OutputFiles.check(out))
+      assertThatThrownBy(() -> OutputFiles.at(out.toString()).check())
           .isInstanceOf(Invalid.class)
           .hasMessageContaining(file + " is no directory");
     }
-    assertThatThrownBy(() -> OutputFiles.check(Path.of("/"))).isInstanceOf(Invalid.class);
+    assertThatThrownBy(() -> OutputFiles.at("/").check()).isInstanceOf(Invalid.class);
     for (var out : new Path[] {file, directory, directory.resolve("new/../other/film.mp4")}) {
-      assertThatCode(() -> OutputFiles.check(out)).doesNotThrowAnyException();
+      assertThatCode(() -> OutputFiles.at(out.toString()).check()).doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void what_ends_in_a_slash_is_a_directory_even_when_it_is_not_there_yet() {
+    var video = OutputFiles.at(directory + "/new/").choose("A film").get(Studio.Part.VIDEO);
+
+    assertThat(video).isEqualTo(directory.resolve("new/a-film.mp4"));
+  }
+
+  @Test
+  void a_name_with_another_ending_is_refused_and_one_without_gets_its_own() {
+    assertThatThrownBy(() -> OutputFiles.at(directory + "/film.txt").check())
+        .isInstanceOf(Invalid.class)
+        .hasMessageContaining("must end in .mp4");
+    var plain = OutputFiles.at(directory + "/vol. 2");
+    plain.check();
+    assertThat(plain.choose("x").get(Studio.Part.SRT)).isEqualTo(directory.resolve("vol. 2.srt"));
   }
 }

@@ -25,6 +25,7 @@ class ServeIT {
   private static final int SECONDS = 240;
   private final HttpClient client = HttpClient.newHttpClient();
   @TempDir Path directory;
+  private String lost = "";
 
   @Test
   void serve_makes_what_it_is_asked_for_and_commands_work_through_it() throws Exception {
@@ -34,6 +35,7 @@ class ServeIT {
     try (var serve = KinoloomProcess.start(home, null, "serve")) {
       var key =
           serve.await(line -> line.contains("kl_"), SECONDS).replaceAll(".*(kl_\\S+).*", "$1");
+      lost = key;
       var url =
           serve
               .await(line -> line.contains("serves on"), SECONDS)
@@ -67,6 +69,24 @@ class ServeIT {
       secondServeIsRefused(home);
     }
     assertThat(KinoloomProcess.leftRunning(home)).isEmpty();
+    aLostKeyIsReplaced(home);
+  }
+
+  private void aLostKeyIsReplaced(Path home) throws Exception {
+    try (var serve = KinoloomProcess.start(home, null, "serve", "--new-key")) {
+      var key =
+          serve.await(line -> line.contains("kl_"), SECONDS).replaceAll(".*(kl_\\S+).*", "$1");
+      var url =
+          serve
+              .await(line -> line.contains("serves on"), SECONDS)
+              .replaceAll(".*serves on (\\S+) .*", "$1");
+      assertThat(list(url, key).statusCode()).isEqualTo(200);
+      assertThat(list(url, lost).statusCode()).isEqualTo(401);
+    }
+  }
+
+  private java.net.http.HttpResponse<String> list(String url, String key) throws Exception {
+    return client.send(request(url + "/api/videos", key).build(), BodyHandlers.ofString());
   }
 
   private void metricsTellOfIt(String management) throws Exception {
@@ -111,7 +131,9 @@ class ServeIT {
   private static void secondServeIsRefused(Path home) throws Exception {
     try (var second = KinoloomProcess.start(home, null, "serve")) {
       assertThat(second.awaitEnd(60)).isNotZero();
-      assertThat(second.output()).contains("in use by another Kinoloom");
+      assertThat(second.output())
+          .contains("in use by another Kinoloom")
+          .doesNotContain("fault", "Exception");
     }
   }
 
