@@ -4,6 +4,7 @@ import dev.kinoloom.domain.Brief.Kind;
 import dev.kinoloom.domain.Brief.Preset;
 import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.domain.text.TextCheck;
+import dev.kinoloom.provider.Writers;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,7 @@ public record Offer(List<String> styles, List<String> voices, boolean writesTopi
     var checked = TextCheck.check(bytes, kind, title);
     boolean needsWriter = checked.kind() == Kind.TOPIC && preset != Preset.QUICK_DEMO;
     if (needsWriter && !writesTopics) {
-      throw new Invalid(
-          "text",
-          "is a topic (%d %s), and no writer is configured that could write about one: give an article or a script, configure a language model, or take the preset quick-demo"
-              .formatted(checked.words(), checked.words() == 1 ? "word" : "words"));
+      throw new Invalid("text", Writers.bareTopic(checked.words()));
     }
     return checked;
   }

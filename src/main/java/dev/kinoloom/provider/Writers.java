@@ -26,7 +26,8 @@ public final class Writers {
     }
     var able = writers.stream().filter(writer -> writer.canWrite(kind, language)).toList();
     if (able.isEmpty()) {
-      throw new Invalid("text", kind == Kind.TOPIC ? TOPIC_ALONE : NOBODY.formatted(kind));
+      throw new Invalid(
+          "text", kind == Kind.TOPIC ? "is a bare topic, and there is no language model here to write about it. " + WHAT_WORKS : NOBODY.formatted(kind));
     }
     return able;
   }
@@ -36,8 +37,17 @@ public final class Writers {
     return kind == Kind.TOPIC && preset == Preset.QUICK_DEMO;
   }
 
-  private static final String TOPIC_ALONE =
-      "is a bare topic, and there is no language model here to write about it. Give an article or a"
-          + " script, configure an OpenAI-compatible model, or use the preset quick-demo";
+  /** The rule that a topic of so many words breaks where no language model is. */
+  public static String bareTopic(int words) {
+    return "is a topic (%d %s), and no writer is configured that could write about one. "
+            .formatted(words, words == 1 ? "word" : "words")
+        + WHAT_WORKS;
+  }
+
+  private static final String WHAT_WORKS =
+      "Give more text (two whole sentences are"
+          + " read as an article), say kind=article when it is one (--kind article on the command"
+          + " line), give a script, or configure an OpenAI-compatible model. The preset quick-demo"
+          + " does not use the text: it makes a demo film about Kinoloom";
   private static final String NOBODY = "cannot be written here: no writer takes a text of kind %s";
 }

@@ -88,7 +88,8 @@ record Montage(JobView job) {
 
   private List<Cue> cues(int scene, int from) {
     var text = script().scenes().get(scene).narration();
-    Stream<Cue> cues = Cues.of(narration(scene), text, brief().size()).stream();
+    Stream<Cue> cues =
+        Cues.of(narration(scene), text, script().language(), brief().size()).stream();
     return cues.map(cue -> cue.later(from)).toList();
   }
 

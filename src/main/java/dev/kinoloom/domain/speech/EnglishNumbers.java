@@ -3,6 +3,8 @@ package dev.kinoloom.domain.speech;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Numbers in English words, lower case, no hyphens: what a simple engine reads without fail. */
 final class EnglishNumbers {
@@ -15,6 +17,8 @@ final class EnglishNumbers {
   private static final String[] SCALES = {
     "", "thousand", "million", "billion", "trillion", "quadrillion"
   };
+  private static final Pattern IS_NUMBER =
+      Pattern.compile("[~<>≈±+-]?%1$s[½¼¾]?(-%1$s)?|[½¼¾]".formatted(EnglishRule.NUMBER));
   private static final int DIGITS_MAX = 18;
   private static final Map<String, String> ORDINALS =
       Map.ofEntries(
@@ -41,6 +45,11 @@ final class EnglishNumbers {
       words.addAll(digits(part));
     }
     return words;
+  }
+
+  /** {@code core} is a number, or a range of them, with or without a sign. */
+  static boolean isNumber(String core) {
+    return IS_NUMBER.matcher(core).matches();
   }
 
   /** Whole numbers; too long ones and those with a leading zero digit by digit. */
@@ -128,8 +137,7 @@ final class EnglishNumbers {
     return word.endsWith("y") ? word.substring(0, word.length() - 1) + "ies" : word + "s";
   }
 
-  private static List<String> withLast(
-      List<String> words, java.util.function.UnaryOperator<String> change) {
+  static List<String> withLast(List<String> words, UnaryOperator<String> change) {
     var changed = new ArrayList<>(words);
     changed.add(change.apply(changed.remove(changed.size() - 1)));
     return changed;

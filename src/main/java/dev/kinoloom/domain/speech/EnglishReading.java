@@ -2,9 +2,11 @@ package dev.kinoloom.domain.speech;
 
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.domain.text.Sentences;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How an English text is read aloud, word by word, for engines that know little more than the
@@ -39,7 +41,11 @@ public record EnglishReading(List<Word> words) {
   /** How {@code text} is read. */
   public static EnglishReading of(String text) {
     var written = Wording.of(text);
-    var tokens = written.stream().map(EnglishToken::of).toList();
+    var ends = Sentences.endsAfter(written, i -> true, "en");
+    var tokens =
+        IntStream.range(0, written.size())
+            .mapToObj(i -> EnglishToken.of(written.get(i), ends.get(i)))
+            .toList();
     boolean shouting = isShouting(tokens);
     var words = new ArrayList<Word>();
     for (int i = 0; i < tokens.size(); i++) {
@@ -47,7 +53,8 @@ public record EnglishReading(List<Word> words) {
           new EnglishToken.Around(
               i > 0 ? tokens.get(i - 1).core() : "",
               i + 1 < tokens.size() ? tokens.get(i + 1).core() : "",
-              shouting);
+              shouting,
+              ends.get(i));
       add(tokens.get(i), around, words);
     }
     return new EnglishReading(words);

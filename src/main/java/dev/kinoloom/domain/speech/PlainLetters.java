@@ -2,6 +2,7 @@ package dev.kinoloom.domain.speech;
 
 import java.text.Normalizer;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Latin letters without their marks, typographic signs as their plain cousins. */
@@ -35,6 +36,17 @@ final class PlainLetters {
           Map.entry((int) '½', "½"),
           Map.entry((int) '¼', "¼"),
           Map.entry((int) '¾', "¾"),
+          Map.entry((int) '⅓', "⅓"),
+          Map.entry((int) '⅔', "⅔"),
+          Map.entry((int) '⅕', "⅕"),
+          Map.entry((int) '⅖', "⅖"),
+          Map.entry((int) '⅗', "⅗"),
+          Map.entry((int) '⅘', "⅘"),
+          Map.entry((int) '⅙', "⅙"),
+          Map.entry((int) '⅛', "⅛"),
+          Map.entry((int) '⅜', "⅜"),
+          Map.entry((int) '⅝', "⅝"),
+          Map.entry((int) '⅞', "⅞"),
           Map.entry((int) '™', ""),
           Map.entry((int) 'ß', "ss"),
           Map.entry((int) 'æ', "ae"),
@@ -53,11 +65,26 @@ final class PlainLetters {
           Map.entry((int) 'Þ', "Th"),
           Map.entry((int) 'ı', "i"));
 
+  /** After a digit; alone ² and ³ are read as they are. */
+  private static final Pattern POWER = Pattern.compile("(?<=\\d)(?![²³](?![⁰¹²³⁴-⁹]))⁻?[⁰¹²³⁴-⁹]+");
+
+  private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
   private PlainLetters() {}
+
+  private static String power(MatchResult raised) {
+    var plain = new StringBuilder("^");
+    raised
+        .group()
+        .chars()
+        .forEach(c -> plain.append(c == '⁻' ? "-" : String.valueOf(RAISED.indexOf(c))));
+    return plain.toString();
+  }
 
   static String of(String text) {
     var plain = new StringBuilder();
-    Normalizer.normalize(text, Normalizer.Form.NFC)
+    var powers = POWER.matcher(text).replaceAll(PlainLetters::power);
+    Normalizer.normalize(powers, Normalizer.Form.NFC)
         .codePoints()
         .forEach(
             c -> {

@@ -8,10 +8,9 @@ public final class SilentReading {
   private static final double USUAL_WORDS_PER_MINUTE = 150;
   private static final int WORDS_PER_MINUTE_MIN = 40;
   private static final double SHORTEST_SECONDS = 2;
-  private static final double PAUSE_SECONDS = 0.5;
 
-  /** The length of an English word, by which the speed of any language is told. */
-  private static final double WORD_SECONDS = 60 / 165.0;
+  /** A reader's breath at each scene. */
+  public static final double PAUSE_SECONDS = 0.5;
 
   private SilentReading() {}
 
@@ -23,10 +22,9 @@ public final class SilentReading {
    */
   public static Narration of(List<String> words, String language, double wordsPerMinute) {
     double speed = wordsPerMinute > 0 ? wordsPerMinute : USUAL_WORDS_PER_MINUTE;
-    double counted = SpokenLength.of(words, language).total() / WORD_SECONDS;
+    double at = Math.max(WORDS_PER_MINUTE_MIN, speed);
     double seconds =
-        Math.max(
-            SHORTEST_SECONDS, PAUSE_SECONDS + counted * 60 / Math.max(WORDS_PER_MINUTE_MIN, speed));
+        Math.max(SHORTEST_SECONDS, PAUSE_SECONDS + SpeakingTime.seconds(words, language, at));
     int millis = (int) Math.round(seconds * 1000);
     var times = WordTimes.estimated(words, language, millis);
     long samples = (long) millis * Narration.SAMPLE_RATE / 1000;

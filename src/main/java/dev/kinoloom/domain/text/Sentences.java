@@ -1,9 +1,12 @@
 package dev.kinoloom.domain.text;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -20,21 +23,24 @@ public final class Sentences {
 
   /** A sentence can end with none of these. */
   private static final Set<String> LEADING =
-      Set.copyOf(
-          List.of(
-              ("dr. mr. mrs. ms. prof. st. rev. gen. col. capt. lt. sgt. gov. sen. rep. hon. vs. e.g."
-                      + " i.e. fig. figs. eq. no. nos. vol. pp. p. ca. cf. approx. mt. ft. bzw. z. d. u."
-                      + " vgl. nr. hr. fr. frl. bsp. evtl. ggf. sog. inkl. mme. mlle. mm. ste. sr. sra."
-                      + " srta. dra. ud. uds. pág. núm. av. dept. est. al.")
-                  .split(" ")));
+      words(
+          """
+          dr. mr. mrs. ms. prof. rev. gen. col. capt. lt. sgt. gov. sen. rep. hon. vs. e.g. i.e. fig.
+          figs. eq. vol. pp. p. ca. cf. approx. mt. incl. excl. esp. bzw. z. d. u. vgl. nr. hr. fr.
+          frl. bsp. evtl. ggf. sog. inkl. mme. mlle. mm. ste. sr. sra. srta. dra. ud. uds. pág. núm.
+          av. dept. est.
+          """);
+
+  /** A sentence can end with none of these when a number follows: "no. 5" and "No." */
+  private static final Set<String> BEFORE_NUMBERS = words("no. nos. ch.");
 
   /** A sentence may end with these: it does when a small word in upper case follows. */
   private static final Set<String> EITHER =
-      Set.copyOf(
-          List.of(
-              ("inc. ltd. co. corp. bros. jr. a.m. p.m. jan. feb. mar. apr. jun. jul. aug. sep. sept."
-                      + " oct. nov. dec. mio. mrd. tsd. usw. u.s.w. max. min. in. sq. cu.")
-                  .split(" ")));
+      words(
+          """
+          inc. ltd. co. corp. bros. jr. a.m. p.m. ph.d. st. ave. rd. blvd. jan. feb. mar. apr. jun. jul.
+          aug. sep. sept. oct. nov. dec. mio. mrd. tsd. usw. u.s.w. max. min. in. ft. sq. cu. al.
+          """);
 
   private final String text;
   private final String language;
@@ -51,8 +57,46 @@ public final class Sentences {
     return new Sentences(paragraph.strip(), language).split();
   }
 
+  /**
+   * After which of {@code words}, as they stand in a text with their punctuation, a sentence ends:
+   * the last of each sentence that has a sign to end it.
+   *
+   * @param spaced a blank stands before the word of that index
+   */
+  public static BitSet endsAfter(List<String> words, IntPredicate spaced, String language) {
+    var text = new StringBuilder();
+    var wordEnds = new TreeMap<Integer, Integer>();
+    for (int i = 0; i < words.size(); i++) {
+      text.append(i > 0 && spaced.test(i) ? " " : "").append(words.get(i));
+      wordEnds.put(text.length(), i);
+    }
+    var sentences = new Sentences(text.toString(), language);
+    var after = new BitSet();
+    for (int end : sentences.ends()) {
+      var word = wordEnds.ceilingEntry(sentences.trimmed(end));
+      if (word != null && sentences.hasSign(end)) {
+        after.set(word.getValue());
+      }
+    }
+    return after;
+  }
+
   private List<String> split() {
     var sentences = new ArrayList<String>();
+    int start = 0;
+    for (int end : ends()) {
+      var sentence = text.substring(start, end).strip();
+      if (!sentence.isEmpty()) {
+        sentences.add(sentence);
+      }
+      start = end;
+    }
+    return List.copyOf(sentences);
+  }
+
+  /** Where sentences end, the last at the end of the text. */
+  private List<Integer> ends() {
+    var ends = new ArrayList<Integer>();
     int start = 0;
     for (int i = 0; i < text.length(); i++) {
       if (!isEnd(text.charAt(i))) {
@@ -60,16 +104,30 @@ public final class Sentences {
       }
       int after = skip(i + 1);
       if (after < text.length() && isBoundary(start, i, after)) {
-        sentences.add(text.substring(start, after).strip());
+        ends.add(after);
         start = after;
       }
       i = after - 1;
     }
-    var rest = text.substring(start).strip();
-    if (!rest.isEmpty()) {
-      sentences.add(rest);
+    ends.add(text.length());
+    return ends;
+  }
+
+  private int trimmed(int end) {
+    int i = end;
+    while (i > 0 && Character.isWhitespace(text.charAt(i - 1))) {
+      i--;
     }
-    return List.copyOf(sentences);
+    return i;
+  }
+
+  /** What ends there ends with a sign, not merely with the text. */
+  private boolean hasSign(int end) {
+    int i = trimmed(end);
+    while (i > 0 && (CLOSERS.indexOf(text.charAt(i - 1)) >= 0 || text.charAt(i - 1) == ' ')) {
+      i--;
+    }
+    return i > 0 && isEnd(text.charAt(i - 1));
   }
 
   private static boolean isEnd(char c) {
@@ -123,7 +181,8 @@ public final class Sentences {
     }
     var token = text.substring(from, end + 1).replaceFirst("^[^\\p{L}\\d]+", "");
     var lower = token.toLowerCase(Locale.ROOT);
-    if (LEADING.contains(lower) && (!token.equals("no.") || Character.isDigit(text.charAt(next)))) {
+    if (LEADING.contains(lower)
+        || (BEFORE_NUMBERS.contains(lower) && Character.isDigit(text.charAt(next)))) {
       return true;
     }
     if (EITHER.contains(lower) || INITIALS.matcher(token).matches()) {
@@ -131,6 +190,10 @@ public final class Sentences {
     }
     boolean countsByDot = Set.of("de", "da", "nb", "no", "fi", "cs", "hu").contains(language);
     return countsByDot && ORDINAL.matcher(token).matches() && !startsWithSmallWord(next);
+  }
+
+  private static Set<String> words(String list) {
+    return Set.copyOf(List.of(list.strip().split("\\s+")));
   }
 
   private boolean startsWithSmallWord(int next) {

@@ -3,7 +3,10 @@ package dev.kinoloom.domain.text;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Brief.Kind;
 import dev.kinoloom.domain.Invalid;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +18,11 @@ public final class TextCheck {
   public static final int MAX_BYTES = 2 * 1024 * 1024;
 
   private static final int MAX_TOPIC_WORDS = 200;
-  private static final int ARTICLE_WORDS = 40;
-  private static final int ARTICLE_SENTENCES = 3;
+  private static final int ARTICLE_WORDS = 10;
+  private static final int ARTICLE_SENTENCES = 2;
+  private static final int STEPS = 3;
+  private static final int WORDS_OF_A_SENTENCE = 3;
+  private static final Pattern TOLD = Pattern.compile(".*[.!…。！۔।][\"'”’»)\\]』」]*", Pattern.DOTALL);
 
   private TextCheck() {}
 
@@ -78,28 +84,52 @@ public final class TextCheck {
     }
   }
 
+  /** Two whole sentences tell something, and so does a list of steps; a question asks for it. */
   private static Kind recognise(String text, int words) {
-    boolean told = words >= ARTICLE_WORDS && sentences(text) >= ARTICLE_SENTENCES;
-    return told || words > MAX_TOPIC_WORDS ? Kind.ARTICLE : Kind.TOPIC;
+    if (words > MAX_TOPIC_WORDS) {
+      return Kind.ARTICLE;
+    }
+    var blocks = Blocks.ofArticle(text);
+    boolean told =
+        words >= ARTICLE_WORDS
+            && (sentences(blocks).filter(TextCheck::isTold).limit(ARTICLE_SENTENCES).count()
+                    == ARTICLE_SENTENCES
+                || blocks.stream().anyMatch(TextCheck::hasSteps));
+    return told ? Kind.ARTICLE : Kind.TOPIC;
+  }
+
+  private static boolean isTold(String sentence) {
+    return TOLD.matcher(sentence).matches() && Words.count(sentence) >= WORDS_OF_A_SENTENCE;
+  }
+
+  private static boolean hasSteps(Block block) {
+    return block instanceof Block.Listing listing
+        && listing.items().size() >= STEPS
+        && listing.items().stream().mapToInt(Words::count).sum()
+            >= WORDS_OF_A_SENTENCE * listing.items().size();
   }
 
   /** The language isn't known yet; the ends of sentences are much the same in all. */
-  private static int sentences(String text) {
-    return Blocks.ofArticle(text).stream().mapToInt(TextCheck::sentences).sum();
+  private static Stream<String> sentences(List<Block> blocks) {
+    return blocks.stream()
+        .flatMap(
+            block ->
+                block instanceof Block.Paragraph paragraph
+                    ? Sentences.of(paragraph.text(), "en").stream()
+                    : block instanceof Block.Listing listing
+                        ? listing.items().stream()
+                        : Stream.<String>empty());
   }
 
-  private static int sentences(Block block) {
-    if (block instanceof Block.Paragraph paragraph) {
-      return Sentences.of(paragraph.text(), "en").size();
-    }
-    return block instanceof Block.Listing listing ? listing.items().size() : 0;
+  private static boolean isTooLittle(List<Block> blocks) {
+    return sentences(blocks).limit(2).count() < 2 && sentences(blocks).noneMatch(TextCheck::isTold);
   }
 
   private static void refuseTooLittle(String text, Kind kind, int words) {
-    if (kind == Kind.ARTICLE && sentences(text) < 2) {
+    if (kind == Kind.ARTICLE && isTooLittle(Blocks.ofArticle(text))) {
       throw new Invalid(
           "text",
-          "is no article (%d %s): an article has at least two sentences"
+          "is no article (%d %s): an article has at least one whole sentence, with its full stop"
               .formatted(words, words == 1 ? "word" : "words"));
     }
     if (kind == Kind.TOPIC && words > MAX_TOPIC_WORDS) {

@@ -22,8 +22,16 @@ final class Titles {
     if (given != null && !given.isBlank()) {
       return shortened(Letters.clean(given).replace('\n', ' ').strip());
     }
-    var blocks = kind == Kind.ARTICLE ? Blocks.ofArticle(text) : Blocks.of(text);
+    var blocks = kind == Kind.ARTICLE ? Blocks.ofArticle(text) : Blocks.of(spoken(text, kind));
     return heading(blocks, kind == Kind.SCRIPT ? 1 : 6);
+  }
+
+  private static String spoken(String text, Kind kind) {
+    if (kind != Kind.SCRIPT) {
+      return text;
+    }
+    var lines = text.lines().map(StageDirections::without).collect(Collectors.joining("\n"));
+    return lines.isBlank() ? text : lines;
   }
 
   /** Of a script only a first-level heading is its title: the others name scenes. */

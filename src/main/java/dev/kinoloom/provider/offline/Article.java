@@ -6,7 +6,9 @@ import dev.kinoloom.domain.text.Block.Listing;
 import dev.kinoloom.domain.text.Block.Paragraph;
 import dev.kinoloom.domain.text.Blocks;
 import dev.kinoloom.domain.text.Sentences;
+import dev.kinoloom.domain.text.StopWords;
 import dev.kinoloom.domain.text.Words;
+import dev.kinoloom.provider.offline.Line.Lean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +84,11 @@ record Article(List<Line> lines, List<String> headings) {
 
   /** Text as it becomes lines; a block at a time. */
   private static final class Reader {
+    private static final int WORDS_TOGETHER = 40;
+    private static final int WORDS_OF_A_STEP = 3;
+
     private final String language;
+    private final boolean english;
     private final Anaphora anaphora;
     private final Givens givens;
     private final List<Line> lines = new ArrayList<>();
@@ -90,8 +96,12 @@ record Article(List<Line> lines, List<String> headings) {
     private int paragraph;
     private boolean appendix;
 
+    /** The sentence before was left out. */
+    private boolean lost;
+
     Reader(String language) {
       this.language = language;
+      this.english = StopWords.primary(language).equals("en");
       this.anaphora = new Anaphora(language);
       this.givens = new Givens(language);
     }
@@ -114,6 +124,7 @@ record Article(List<Line> lines, List<String> headings) {
     /** The first heading is the title; an appendix lasts to the next heading. */
     private void head(Heading heading, boolean first) {
       var text = NUMBERING.matcher(SpokenText.of(heading.text())).replaceFirst("").strip();
+      lost = false;
       appendix = APPENDICES.contains(text.toLowerCase(Locale.ROOT));
       if (!appendix) {
         givens.head(text);
@@ -123,12 +134,17 @@ record Article(List<Line> lines, List<String> headings) {
       }
     }
 
+    /** What leans on a sentence that cannot be said is not said either. */
     private void say(List<String> sentences) {
       int place = 0;
       for (var sentence : sentences) {
         var said = SpokenText.of(sentence);
-        if (isSayable(said)) {
+        boolean orphan = lost && !said.isEmpty() && anaphora.leansBack(said);
+        if (isSayable(said) && !orphan) {
           add(said, place++, List.of());
+          lost = false;
+        } else if (!said.isEmpty()) {
+          lost = true;
         }
       }
     }
@@ -162,32 +178,49 @@ record Article(List<Line> lines, List<String> headings) {
               headings.size() - 1,
               paragraph,
               place,
-              leansBack(said, place),
-              announces || said.endsWith("?") || said.endsWith("？") || said.endsWith("؟"),
+              lean(said, place),
+              announces || said.matches("(?s).*(?:[?？؟]|…|\\.\\.\\.)[\"”’»]?"),
               points));
       givens.name(said, lines.size() - 1);
     }
 
-    private boolean leansBack(String said, int place) {
-      return !lines.isEmpty()
-          && (anaphora.leansBack(said)
-              || (place > 0 && givens.opensWithJustNamed(said, lines.size())));
+    private Lean lean(String said, int place) {
+      if (lines.isEmpty()) {
+        return Lean.NONE;
+      }
+      boolean numbers = english && place > 0 && BareNumber.isIn(said);
+      if (numbers || anaphora.leansBack(said)) {
+        return Lean.POINTS;
+      }
+      boolean resumes = place > 0 && givens.opensWithJustNamed(said, lines.size());
+      return resumes ? Lean.RESUMES : Lean.NONE;
     }
 
-    /** Items that are sentences are lines; fragments are said with what announced them, or not. */
+    /**
+     * Items that are sentences, or steps, are lines; fragments are said with what announced them,
+     * or not.
+     */
     private void list(List<String> items) {
       var said = items.stream().map(SpokenText::of).filter(item -> !item.isEmpty()).toList();
       boolean announced = !lines.isEmpty() && lines.get(lines.size() - 1).text().endsWith(":");
+      int words = said.stream().mapToInt(Words::count).sum();
       if (!said.isEmpty()
           && said.stream().allMatch(item -> Words.count(item) >= 4 && isSayable(item))) {
         say(said);
-      } else if (announced && said.size() >= 2 && said.size() <= 8) {
+      } else if (announced && said.size() >= 2 && said.size() <= 8 && words <= WORDS_TOGETHER) {
         var announcement = lines.remove(lines.size() - 1);
         var bare = said.stream().map(item -> item.replaceFirst("[.;,]+$", "")).toList();
         add(together(announcement.text(), bare), announcement.place(), bare);
+      } else if (words >= WORDS_OF_A_STEP * said.size() && said.size() >= 2) {
+        say(said.stream().map(Reader::ended).toList());
       } else if (announced) {
         lines.remove(lines.size() - 1);
       }
+    }
+
+    private static String ended(String step) {
+      var bare = step.replaceFirst("[;,:]+$", "");
+      return ENDED.matcher(bare).matches() ? bare : bare + ".";
     }
 
     private static String together(String announcement, List<String> items) {

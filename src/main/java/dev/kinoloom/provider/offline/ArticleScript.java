@@ -1,17 +1,31 @@
 package dev.kinoloom.provider.offline;
 
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.domain.Narration;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.domain.Script.Role;
 import dev.kinoloom.domain.Script.Scene;
+import dev.kinoloom.domain.Timeline;
+import dev.kinoloom.domain.speech.SilentReading;
+import dev.kinoloom.domain.speech.SpeakingTime;
 import dev.kinoloom.provider.ProviderException;
 import dev.kinoloom.provider.ScriptProvider.Request;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** An article, told in its own sentences within the wanted time. */
 final class ArticleScript {
+  /** Of the wanted length: rather a little shorter. */
+  private static final double AIM = 0.96;
+
+  private static final double CLOSE_ENOUGH = 0.05;
+  private static final int ROUNDS = 5;
+  private static final double LEAST_STEP_SECONDS = 0.1;
+  private static final int MOST_STEPS = 1_500;
+  private static final double SCENE_SECONDS = 7.5;
   private static final double OTHER_SECTION = 6;
   private static final double OTHER_PARAGRAPH = 1;
   private static final double APART = 0.4;
@@ -20,6 +34,7 @@ final class ArticleScript {
   private final Request request;
   private final Article article;
   private final Terms terms;
+  private final Map<String, Double> seconds = new HashMap<>();
 
   private ArticleScript(Request request) {
     this.request = request;
@@ -34,10 +49,7 @@ final class ArticleScript {
 
   private Script write() {
     var title = request.title();
-    int wanted = (int) Math.round(request.brief().seconds() * request.wordsPerMinute() / 60);
-    var importance = Ranking.of(article, terms, title);
-    var chosen =
-        Excerpt.of(article, terms, importance, wanted).stream().map(article.lines()::get).toList();
+    var chosen = chosen(title);
     if (chosen.isEmpty()) {
       throw new ProviderException(
           OfflineScripts.ID,
@@ -47,6 +59,59 @@ final class ArticleScript {
               + " seconds, or give it as a script.");
     }
     return new Script(title, request.language(), OfflineScripts.ID, scenes(title, chosen));
+  }
+
+  /** How many scenes there will be, and so how much silence, is known when they are cut. */
+  private List<Line> chosen(String title) {
+    var importance = Ranking.of(article, terms, title);
+    var definites = new Definites(article, title, request.language());
+    double wanted = request.brief().seconds();
+    double step = Math.max(LEAST_STEP_SECONDS, wanted / MOST_STEPS);
+    double pace = 60 / request.wordsPerMinute();
+    double speech = wanted * AIM * (1 - pause() / SCENE_SECONDS);
+    var best = List.<Line>of();
+    for (int round = 0; round < ROUNDS; round++) {
+      var length = new Excerpt.Length(Math.max(1, (int) (speech / step)), step, pace);
+      var excerpt = new Excerpt(article, terms, importance, definites, this::seconds, length);
+      var lines = excerpt.choose().stream().map(article.lines()::get).toList();
+      double takes = takes(lines);
+      best = round == 0 || isNearer(takes, takes(best)) ? lines : best;
+      if (Math.abs(takes - AIM * wanted) <= CLOSE_ENOUGH * wanted || lines.isEmpty()) {
+        break;
+      }
+      speech += Math.max(-0.1 * wanted, Math.min(0.1 * wanted, AIM * wanted - takes));
+    }
+    return best;
+  }
+
+  /** Too long is worse than too short. */
+  private boolean isNearer(double takes, double other) {
+    return off(takes) < off(other);
+  }
+
+  private double off(double takes) {
+    double off = takes - AIM * request.brief().seconds();
+    return off > 0 ? 2 * off : -off;
+  }
+
+  /** How long a video of these lines is, with the silence around its scenes. */
+  private double takes(List<Line> lines) {
+    return lines.isEmpty()
+        ? 0
+        : lines.stream().mapToDouble(this::seconds).sum()
+            + pause() * SceneCuts.of(pieces(lines)).size();
+  }
+
+  private double pause() {
+    double around =
+        (double) (Timeline.LEAD_SAMPLES + Timeline.TAIL_SAMPLES) / Narration.SAMPLE_RATE;
+    return around + (request.brief().isSilent() ? SilentReading.PAUSE_SECONDS : 0);
+  }
+
+  private double seconds(Line line) {
+    return seconds.computeIfAbsent(
+        line.text(),
+        text -> SpeakingTime.seconds(text, request.language(), request.wordsPerMinute()));
   }
 
   private List<Scene> scenes(String title, List<Line> chosen) {
@@ -83,7 +148,7 @@ final class ArticleScript {
     var pieces = new ArrayList<SceneCuts.Piece>();
     for (int i = 0; i < chosen.size(); i++) {
       var line = chosen.get(i);
-      double seconds = line.words() * 60 / request.wordsPerMinute();
+      double seconds = seconds(line);
       pieces.add(
           i == 0
               ? new SceneCuts.Piece(seconds, 0, 0)

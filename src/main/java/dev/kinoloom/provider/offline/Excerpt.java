@@ -3,59 +3,158 @@ package dev.kinoloom.provider.offline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * Chooses which lines of an article are said: an opening, what matters most without saying it twice
- * (maximal marginal relevance, Carbonell and Goldstein 1998), a close; as many words as are wanted,
- * or all there are.
+ * (maximal marginal relevance, Carbonell and Goldstein 1998), a close that stands by itself; for as
+ * long as is wanted, or all there are. Nothing is said that needs what is left out.
  */
 final class Excerpt {
-  private static final double LEAST = 0.92;
-  private static final double MOST = 1.0;
+  private static final double LEAST = 0.9;
+  private static final double MUCH_LESS = 0.8;
   private static final double REPETITION = 0.6;
   private static final int OPENINGS = 4;
-  private static final int CLOSES = 4;
+  private static final int ROUNDS = 12;
 
   private final Article article;
   private final Terms terms;
   private final double[] importance;
+  private final Definites definites;
   private final List<Unit> units;
-  private final int wanted;
+  private final Length wanted;
   private final double[] means;
+  private final Closes closes;
 
-  private Excerpt(Article article, Terms terms, double[] importance, int wanted) {
+  /**
+   * How much is wanted.
+   *
+   * @param steps of time, at most
+   * @param stepSeconds how long one is
+   * @param pace seconds that a word takes, about
+   */
+  record Length(int steps, double stepSeconds, double pace) {
+    double words() {
+      return steps * stepSeconds / pace;
+    }
+
+    int of(double seconds) {
+      return (int) Math.round(seconds / stepSeconds);
+    }
+  }
+
+  /** {@code seconds}: how long a line takes. */
+  Excerpt(
+      Article article,
+      Terms terms,
+      double[] importance,
+      Definites definites,
+      ToDoubleFunction<Line> seconds,
+      Length wanted) {
     this.article = article;
     this.terms = terms;
     this.importance = importance;
-    this.units = Unit.of(article.lines());
+    this.definites = definites;
+    this.units =
+        new ArrayList<>(
+            Unit.of(article.lines(), line -> seconds.applyAsDouble(line) / wanted.stepSeconds()));
     this.wanted = wanted;
     this.means = units.stream().mapToDouble(this::mean).toArray();
+    this.closes = new Closes(article.lines(), units, means);
   }
 
   /**
-   * The indices of the lines to say, in order, of {@code wanted} words or up to 8 % fewer where the
-   * article allows; empty when no sentence is short enough.
+   * The indices of the lines to say, in order, for as long as is wanted or up to a tenth less where
+   * the article allows; empty when no sentence is short enough.
    */
-  static List<Integer> of(Article article, Terms terms, double[] importance, int wanted) {
-    return new Excerpt(article, terms, importance, wanted).choose();
-  }
-
-  private List<Integer> choose() {
+  List<Integer> choose() {
     int opening = opening();
-    int close = close();
     var worth = worth();
-    for (var forced : List.of(forced(opening, close), forced(opening), forced())) {
-      var picked =
-          Selection.of(
-              units, worth, forced, (int) Math.ceil(wanted * LEAST), (int) (wanted * MOST));
-      if (!picked.isEmpty()) {
-        return picked.stream().flatMap(i -> lines(units.get(i)).stream()).toList();
+    var most = List.<Integer>of();
+    for (int close : closes.bestFirst(Math.max(wanted.of(6), wanted.steps() / 4))) {
+      if (close > opening) {
+        var picked = picked(worth, opening, close);
+        most = cost(picked) > cost(most) ? picked : most;
+        if (cost(picked) >= LEAST * MUCH_LESS * wanted.steps()) {
+          return said(picked);
+        }
       }
     }
-    return List.of();
+    if (most.isEmpty()) {
+      var opened = picked(worth, opening, -1);
+      most = opened.isEmpty() ? picked(worth, -1, -1) : opened;
+    }
+    return said(most);
+  }
+
+  /** The best way to say the opening and the close, and nothing after it; -1: none is wanted. */
+  private List<Integer> picked(Selection.Worth worth, int opening, int close) {
+    var before = List.copyOf(units);
+    var banned = new BitSet();
+    if (close >= 0) {
+      banned.set(close + 1, units.size());
+    }
+    var forced = forced(opening, close);
+    var picked = List.<Integer>of();
+    for (int round = 0; round < ROUNDS; round++) {
+      int least = (int) Math.ceil(wanted.steps() * LEAST);
+      picked =
+          Selection.of(units, worth, new Selection.Bounds(forced, banned, least, wanted.steps()));
+      var dangling = dangling(picked);
+      if (dangling.isEmpty()) {
+        break;
+      }
+      dangling.forEach(unit -> mend(unit, banned, forced));
+    }
+    var whole = withoutDangling(picked);
+    Collections.copy(units, before);
+    return whole;
+  }
+
+  /** Said after the one before it, if that names what it speaks of, or not at all. */
+  private void mend(int unit, BitSet banned, BitSet forced) {
+    boolean near =
+        unit > 0
+            && !units.get(unit).leansBack()
+            && !banned.get(unit - 1)
+            && definites.isNamedIn(units.get(unit - 1).last(), units.get(unit).first());
+    if (near) {
+      units.set(unit, units.get(unit).leaning());
+      if (forced.get(unit)) {
+        forced.or(forced(unit));
+      }
+    } else {
+      banned.set(unit);
+      forced.clear(unit);
+    }
+  }
+
+  private List<Integer> dangling(List<Integer> picked) {
+    var lines = definites.dangling(said(picked));
+    return picked.stream()
+        .filter(i -> lines(units.get(i)).stream().anyMatch(lines::contains))
+        .toList();
+  }
+
+  private List<Integer> withoutDangling(List<Integer> picked) {
+    var left = new ArrayList<>(picked);
+    for (var dangling = dangling(left); !dangling.isEmpty(); dangling = dangling(left)) {
+      left.removeAll(dangling);
+      left.removeIf(i -> units.get(i).leansBack() && i > 0 && !left.contains(i - 1));
+    }
+    return left;
+  }
+
+  private List<Integer> said(List<Integer> picked) {
+    return picked.stream().flatMap(i -> lines(units.get(i)).stream()).toList();
+  }
+
+  private int cost(List<Integer> picked) {
+    return picked.stream().mapToInt(i -> units.get(i).cost()).sum();
   }
 
   private static List<Integer> lines(Unit unit) {
@@ -82,41 +181,14 @@ final class Excerpt {
 
   /** The last unit of the opening: the first that is short enough, and what follows from it. */
   private int opening() {
-    int most = Math.max(12, wanted / 4);
+    int most = Math.max(wanted.of(5), wanted.steps() / 4);
     for (int i = 0; i < Math.min(OPENINGS, units.size()); i++) {
-      if (!units.get(i).leansBack() && units.get(i).words() <= most) {
+      if (!units.get(i).leansBack() && units.get(i).cost() <= most) {
         boolean followed = i + 1 < units.size() && units.get(i + 1).leansBack();
-        return followed && units.get(i).words() + units.get(i + 1).words() <= most ? i + 1 : i;
+        return followed && units.get(i).cost() + units.get(i + 1).cost() <= most ? i + 1 : i;
       }
     }
     return -1;
-  }
-
-  /** Of the last units the one that ends best: late, and with little that it leans on. */
-  private int close() {
-    int best = -1;
-    double most = 0;
-    for (int i = Math.max(1, units.size() - CLOSES); i < units.size(); i++) {
-      boolean ends =
-          chained(i) <= Math.max(15, wanted / 4)
-              && !article.lines().get(units.get(i).last()).leansOn();
-      double late = 1 - 0.3 * (units.size() - 1 - i);
-      double value = ends ? late + means[i] : 0;
-      if (value > most) {
-        best = i;
-        most = value;
-      }
-    }
-    return best;
-  }
-
-  /** The words of a unit and of all that it leans on. */
-  private int chained(int unit) {
-    int words = units.get(unit).words();
-    for (int back = unit; back > 0 && units.get(back).leansBack(); back--) {
-      words += units.get(back - 1).words();
-    }
-    return words;
   }
 
   private double mean(Unit unit) {
@@ -139,7 +211,7 @@ final class Excerpt {
       var unit = units.get(best);
       double adds = Math.max(0.02, means[best] - REPETITION * repeated[best]);
       worth[best] = adds * Math.pow(unit.words(), 0.7);
-      if (words < wanted) {
+      if (words < wanted.words()) {
         open.stream().forEach(i -> repeated[i] = Math.max(repeated[i], alike(units.get(i), unit)));
       }
       words += unit.words();

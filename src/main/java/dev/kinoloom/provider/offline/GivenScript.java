@@ -5,12 +5,14 @@ import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.domain.Script.Role;
 import dev.kinoloom.domain.Script.Scene;
+import dev.kinoloom.domain.speech.SpeakingTime;
 import dev.kinoloom.domain.text.Block;
 import dev.kinoloom.domain.text.Block.Heading;
 import dev.kinoloom.domain.text.Block.Listing;
 import dev.kinoloom.domain.text.Block.Paragraph;
 import dev.kinoloom.domain.text.Blocks;
 import dev.kinoloom.domain.text.Sentences;
+import dev.kinoloom.domain.text.StageDirections;
 import dev.kinoloom.domain.text.Words;
 import dev.kinoloom.provider.ProviderException;
 import dev.kinoloom.provider.ScriptProvider.Request;
@@ -19,9 +21,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A script that somebody wrote, kept word for word. A scene is what stands between empty lines, or
- * under a heading or a line such as {@code Scene 3: The port}; what would take too long for one
- * picture is cut at the ends of sentences.
+ * A script that somebody wrote, kept word for word but for its stage directions. A scene is what
+ * stands between empty lines, or under a heading or a line such as {@code Scene 3: The port}; what
+ * would take too long for one picture is cut at the ends of sentences.
  */
 final class GivenScript {
   private static final double LONGEST_SECONDS = 14;
@@ -68,13 +70,14 @@ final class GivenScript {
   private List<Block> blocks() {
     var lines = new ArrayList<String>();
     for (var line : request.text().lines().toList()) {
-      var marker = MARKER.matcher(line.replaceFirst("^#{1,6} ", "").strip());
+      var marker =
+          MARKER.matcher(line.replaceFirst("^(?:#{1,6} |\\[)", "").replaceFirst("]$", "").strip());
       if (marker.matches()) {
         lines.add("");
         lines.add("## " + (marker.group(1) == null ? "" : marker.group(1)));
         lines.add("");
       } else {
-        lines.add(line);
+        lines.add(StageDirections.without(line));
       }
     }
     return Blocks.of(String.join("\n", lines));
@@ -130,6 +133,6 @@ final class GivenScript {
   }
 
   private double seconds(String text) {
-    return Words.count(text) * 60 / request.wordsPerMinute();
+    return SpeakingTime.seconds(text, request.language(), request.wordsPerMinute());
   }
 }

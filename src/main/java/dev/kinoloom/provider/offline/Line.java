@@ -10,8 +10,9 @@ import java.util.List;
  * @param section index of the section it stands in; 0 = before the first heading
  * @param paragraph index of its paragraph within the article
  * @param place 0 = first of its paragraph
- * @param leansBack cannot stand without the line before it
- * @param leansOn cannot stand without the line after it: a question, an announcement
+ * @param lean how it needs the line before it
+ * @param leansOn cannot stand without the line after it: a question, an announcement, what trails
+ *     off
  * @param points what it lists, when it was made of a list
  */
 record Line(
@@ -20,6 +21,21 @@ record Line(
     int section,
     int paragraph,
     int place,
-    boolean leansBack,
+    Lean lean,
     boolean leansOn,
-    List<String> points) {}
+    List<String> points) {
+
+  /** How a line needs the one before it. */
+  enum Lean {
+    NONE,
+    /** It speaks of something that only the line before made known. */
+    RESUMES,
+    /** It opens with a word that points back, or tells a number of nothing that it names. */
+    POINTS
+  }
+
+  /** It cannot stand without the line before it. */
+  boolean leansBack() {
+    return lean != Lean.NONE;
+  }
+}

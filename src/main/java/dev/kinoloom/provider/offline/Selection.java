@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Picks the units that together are worth most within a number of words. Exact: a knapsack over the
+ * Picks the units that together are worth most within a length of time. Exact: a knapsack over the
  * units in their order, where a unit that leans back needs the one before it, and some must be in.
  */
 final class Selection {
@@ -15,24 +15,22 @@ final class Selection {
   private final List<Unit> units;
   private final double[] alone;
   private final double[] alongside;
-  private final BitSet forced;
-  private final int most;
+  private final Bounds bounds;
 
-  /** How the best way to each number of words came about: from a unit that was taken, or not. */
+  /** How the best way to each length of time came about: from a unit that was taken, or not. */
   private final List<BitSet> skippedAfterTaken = new ArrayList<>();
 
   private final List<BitSet> takenAfterTaken = new ArrayList<>();
   private double[] skipped;
   private double[] taken;
 
-  private Selection(List<Unit> units, Worth worth, BitSet forced, int most) {
+  private Selection(List<Unit> units, Worth worth, Bounds bounds) {
     this.units = units;
     this.alone = worth.alone();
     this.alongside = worth.alongside();
-    this.forced = forced;
-    this.most = most;
-    this.skipped = new double[most + 1];
-    this.taken = new double[most + 1];
+    this.bounds = bounds;
+    this.skipped = new double[bounds.most() + 1];
+    this.taken = new double[bounds.most() + 1];
   }
 
   /**
@@ -45,12 +43,22 @@ final class Selection {
   record Worth(double[] alone, double[] alongside) {}
 
   /**
+   * What may be picked.
+   *
+   * @param forced is in
+   * @param banned is not
+   * @param least cost, where there is a way
+   * @param most cost
+   */
+  record Bounds(BitSet forced, BitSet banned, int least, int most) {}
+
+  /**
    * The indices of the units to say, in order: of all ways to say {@code least} to {@code most}
-   * words the worthiest; if there is none, of all ways to say fewer the longest. Empty when the
+   * cost the worthiest; if there is none, of all ways to say fewer the longest. Empty when the
    * forced units don't fit.
    */
-  static List<Integer> of(List<Unit> units, Worth worth, BitSet forced, int least, int most) {
-    return new Selection(units, worth, forced, most).pick(least);
+  static List<Integer> of(List<Unit> units, Worth worth, Bounds bounds) {
+    return new Selection(units, worth, bounds).pick(bounds.least());
   }
 
   private List<Integer> pick(int least) {
@@ -60,29 +68,29 @@ final class Selection {
     for (int i = 0; i < units.size(); i++) {
       weigh(i);
     }
-    int words = bestLength(least);
-    return words < 0 ? List.of() : trace(words);
+    int cost = bestLength(least);
+    return cost < 0 ? List.of() : trace(cost);
   }
 
   private void weigh(int i) {
     var unit = units.get(i);
-    var nextSkipped = new double[most + 1];
-    var nextTaken = new double[most + 1];
+    var nextSkipped = new double[bounds.most() + 1];
+    var nextTaken = new double[bounds.most() + 1];
     var skippedFrom = new BitSet();
     var takenFrom = new BitSet();
-    for (int words = 0; words <= most; words++) {
-      boolean afterTaken = taken[words] > skipped[words];
-      skippedFrom.set(words, afterTaken);
-      nextSkipped[words] = forced.get(i) ? NEVER : Math.max(taken[words], skipped[words]);
+    for (int cost = 0; cost <= bounds.most(); cost++) {
+      boolean afterTaken = taken[cost] > skipped[cost];
+      skippedFrom.set(cost, afterTaken);
+      nextSkipped[cost] = bounds.forced().get(i) ? NEVER : Math.max(taken[cost], skipped[cost]);
 
-      int before = words - unit.words();
-      if (before < 0) {
-        nextTaken[words] = NEVER;
+      int before = cost - unit.cost();
+      if (before < 0 || bounds.banned().get(i)) {
+        nextTaken[cost] = NEVER;
       } else {
         boolean needsTaken = unit.leansBack() && i > 0;
         boolean fromTaken = needsTaken || taken[before] + alongside[i] > skipped[before] + alone[i];
-        takenFrom.set(words, fromTaken);
-        nextTaken[words] = fromTaken ? taken[before] + alongside[i] : skipped[before] + alone[i];
+        takenFrom.set(cost, fromTaken);
+        nextTaken[cost] = fromTaken ? taken[before] + alongside[i] : skipped[before] + alone[i];
       }
     }
     skippedAfterTaken.add(skippedFrom);
@@ -93,34 +101,34 @@ final class Selection {
 
   private int bestLength(int least) {
     int best = -1;
-    for (int words = most; words >= least; words--) {
-      if (value(words) > (best < 0 ? NEVER : value(best))) {
-        best = words;
+    for (int cost = bounds.most(); cost >= least; cost--) {
+      if (value(cost) > (best < 0 ? NEVER : value(best))) {
+        best = cost;
       }
     }
-    for (int words = least - 1; words > 0 && best < 0; words--) {
-      if (value(words) > NEVER) {
-        best = words;
+    for (int cost = least - 1; cost > 0 && best < 0; cost--) {
+      if (value(cost) > NEVER) {
+        best = cost;
       }
     }
     return best;
   }
 
-  private double value(int words) {
-    return Math.max(taken[words], skipped[words]);
+  private double value(int cost) {
+    return Math.max(taken[cost], skipped[cost]);
   }
 
   private List<Integer> trace(int length) {
     var picked = new ArrayList<Integer>();
-    int words = length;
-    boolean isTaken = taken[words] > skipped[words];
+    int cost = length;
+    boolean isTaken = taken[cost] > skipped[cost];
     for (int i = units.size() - 1; i >= 0; i--) {
       if (isTaken) {
         picked.add(0, i);
-        isTaken = takenAfterTaken.get(i).get(words);
-        words -= units.get(i).words();
+        isTaken = takenAfterTaken.get(i).get(cost);
+        cost -= units.get(i).cost();
       } else {
-        isTaken = skippedAfterTaken.get(i).get(words);
+        isTaken = skippedAfterTaken.get(i).get(cost);
       }
     }
     return picked;

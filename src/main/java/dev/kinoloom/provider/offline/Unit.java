@@ -2,6 +2,7 @@ package dev.kinoloom.provider.offline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Lines that are said together or not at all: a question and what follows it, an announcement and
@@ -10,24 +11,34 @@ import java.util.List;
  * @param first index of its first line
  * @param last index of its last line
  * @param words of all
+ * @param cost how long it takes to say, in steps of time; at least 1
  * @param leansBack cannot stand without the unit before it
  */
-record Unit(int first, int last, int words, boolean leansBack) {
+record Unit(int first, int last, int words, int cost, boolean leansBack) {
 
-  /** The units of an article, in order; an announcement of nothing is left out. */
-  static List<Unit> of(List<Line> lines) {
+  /**
+   * The units of an article, in order; an announcement of nothing, and what trails off into
+   * nothing, is left out. {@code steps}: how many steps of time a line takes.
+   */
+  static List<Unit> of(List<Line> lines, ToDoubleFunction<Line> steps) {
     var units = new ArrayList<Unit>();
     for (int i = 0; i < lines.size(); i++) {
       int first = i;
-      int words = lines.get(i).words();
       while (lines.get(i).leansOn() && i + 1 < lines.size() && i - first < 2) {
         i++;
-        words += lines.get(i).words();
       }
-      if (!lines.get(i).text().endsWith(":")) {
-        units.add(new Unit(first, i, words, lines.get(first).leansBack()));
+      if (!lines.get(i).text().matches("(?s).*(?::|…|\\.\\.\\.)[\"”’»]?")) {
+        var said = lines.subList(first, i + 1);
+        int words = said.stream().mapToInt(Line::words).sum();
+        int cost = (int) Math.max(1, Math.round(said.stream().mapToDouble(steps).sum()));
+        units.add(new Unit(first, i, words, cost, lines.get(first).leansBack()));
       }
     }
     return units;
+  }
+
+  /** The same, said only after the unit before it. */
+  Unit leaning() {
+    return new Unit(first, last, words, cost, true);
   }
 }

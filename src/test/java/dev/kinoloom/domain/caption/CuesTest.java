@@ -6,6 +6,8 @@ import dev.kinoloom.domain.FrameSize;
 import dev.kinoloom.domain.Narration;
 import dev.kinoloom.domain.Narration.Timing;
 import dev.kinoloom.domain.Narration.WordTime;
+import dev.kinoloom.domain.speech.Wording;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -15,6 +17,7 @@ import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CuesTest {
   private static final FrameSize WIDE = new FrameSize(1920, 1080);
@@ -97,11 +100,71 @@ class CuesTest {
     var cues =
         timed(
             new WordTime("One.", 1000, 1400),
-            new WordTime("Two.", 5000, 5300),
-            new WordTime("Three.", 5400, 5900));
+            new WordTime("Two.", 5000, 5800),
+            new WordTime("Three.", 5900, 6900));
     assertThat(cues.get(0).startMillis()).isEqualTo(920);
     assertThat(cues.get(0).endMillis()).isEqualTo(2000);
     assertThat(cues.get(1).endMillis()).isEqualTo(cues.get(2).startMillis());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Dr. Smith of the U.S. Geological Survey says that the river rises at 7 a.m. on most days,"
+            + " e.g. on Monday, and that it falls again at approx. 5 p.m. when nobody looks.",
+        "Twenty years later, approx. 1.4 million kilometres of cable lay on the seabed, and J. R. Tanner"
+            + " et al. expect 3.5 billion dollars incl. transport by Jan. 2030, for World War II is over.",
+        "King Henry VIII met Prof. Lee at St. Paul on 5 May 1520 with 12 kg of gold, i.e. a lot, and"
+            + " left No. 10 at 6 p.m. for good, because the road was 400 km long and the night dark."
+      })
+  void no_cue_or_line_parts_what_belongs_together(String text) {
+    for (var size : List.of(WIDE, TALL)) {
+      var lines = cues(text, 14, size).stream().flatMap(cue -> cue.text().stream()).toList();
+      assertThat(String.join(" ", lines)).isEqualTo(text);
+      assertThat(lines)
+          .noneMatch(
+              line ->
+                  line.matches(
+                      ".*(?:^| )(?:Dr|Prof|St|No|J|R|Jan|approx|e\\.g|i\\.e)\\.|.* [\\d.]{1,3}|.*Henry|.*War"));
+    }
+  }
+
+  @Test
+  void a_cue_does_not_end_after_an_abbreviation() {
+    var text =
+        "Dr. Smith of the U.S. Geological Survey came by at 7 a.m. on Monday. Then he left for home.";
+    assertThat(cues(text, 7, WIDE))
+        .extracting(cue -> String.join(" ", cue.text()))
+        .containsExactly(
+            "Dr. Smith of the U.S. Geological Survey came by at 7 a.m. on Monday.",
+            "Then he left for home.");
+  }
+
+  @Test
+  void no_cue_is_too_short_to_be_read() {
+    var times = new ArrayList<WordTime>();
+    int at = 0;
+    var text = "Yes. No. Go on, then. It is a long way to the port of Rotterdam, sir. So.";
+    for (var word : Wording.of(text)) {
+      times.add(new WordTime(word, at, at + 180));
+      at += 200;
+    }
+    var narration = new Narration(null, at * 48L, times, Timing.ENGINE, "x/y");
+    assertThat(Cues.of(narration, "", WIDE))
+        .allSatisfy(
+            cue -> assertThat(cue.endMillis() - cue.startMillis()).isGreaterThanOrEqualTo(800));
+  }
+
+  @Test
+  void no_short_word_stands_alone_unless_it_is_a_sentence() {
+    var text =
+        "The water rises as vapour into the cold and clear blue evening sky over the sea, and then falls"
+            + " again, at last, as rain. Why? Nobody who lives on this side of the wide river knows it yet.";
+    for (int seconds = 8; seconds < 20; seconds++) {
+      assertThat(cues(text, seconds, WIDE))
+          .extracting(cue -> String.join(" ", cue.text()))
+          .noneMatch(cue -> cue.matches("\\S+") && !cue.equals("Why?"));
+    }
   }
 
   @Test

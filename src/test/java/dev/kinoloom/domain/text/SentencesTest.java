@@ -22,6 +22,7 @@ class SentencesTest {
         "Wait... what is that?",
         "He used version 2.0.1 of example.org today.",
         "The ratio (see p. 12) was fixed.",
+        "O'Brien et al. expect 5 ft. of snow incl. Monday at St. Paul.",
       })
   void no_cut_within_a_sentence(String sentence) {
     assertThat(Sentences.of(sentence, "en")).containsExactly(sentence);
@@ -38,6 +39,10 @@ class SentencesTest {
         "en | Really?! Yes. No! | 3",
         "en | It ended (at last). We left. | 2",
         "en | Vitamin C. It helps. | 2",
+        "en | He said No. The ship left. | 2",
+        "en | It is on Main St. The house is old. | 2",
+        "en | Boxes, ropes, etc. Cranes lift them. | 2",
+        "en | So wrote Smith et al. The rest is known. | 2",
         "de | Am 3. Oktober 1990 war es z. B. so weit. Die Mauer war weg. | 2",
         "de | Das kostet 2,5 Mio. Euro bzw. mehr. Dr. Meier zahlt. | 2",
         "fr | M. Dupont est venu. « Bonjour ! » dit-il. | 2",
@@ -49,6 +54,16 @@ class SentencesTest {
       })
   void cuts_at_the_ends(String language, String text, int count) {
     assertThat(Sentences.of(text, language)).hasSize(count);
+  }
+
+  @Test
+  void tells_after_which_words_a_sentence_ends() {
+    var words =
+        List.of("Dr.", "Smith", "left", "at", "7", "a.m.", "sharp.", "“Why?”", "No", "sign");
+    assertThat(Sentences.endsAfter(words, i -> true, "en")).hasToString("{6, 7}");
+    assertThat(Sentences.endsAfter(List.of("月", "落。", "日", "升。"), i -> false, "zh"))
+        .hasToString("{1, 3}");
+    assertThat(Sentences.endsAfter(List.of(), i -> true, "en").isEmpty()).isTrue();
   }
 
   @Test

@@ -40,6 +40,44 @@ class TextCheckTest {
     assertThat(checked.title()).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The Moon pulls the sea. A bulge of water forms under it. A second one forms far away.",
+        "Die Flut kommt zweimal am Tag. Der Mond zieht das Wasser an.",
+        "海水每天涨落两次。月球的引力使海水隆起。地球在下面转动。",
+        """
+        How to descale a kettle
+
+        1. Fill it with vinegar
+        2. Boil it once
+        3. Let it stand for an hour
+        4. Rinse it well
+        """,
+      })
+  void two_whole_sentences_or_a_list_of_steps_are_an_article(String text) {
+    assertThat(check(text, Kind.AUTO).kind()).isEqualTo(Kind.ARTICLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "How do the tides work? And what has the Moon to do with all of that?",
+        "Tides, moons, and seas",
+        "Dr. Smith and the U.S. Navy in a long and cold winter of war."
+      })
+  void questions_key_words_and_abbreviations_are_a_topic(String text) {
+    assertThat(check(text, Kind.AUTO).kind()).isEqualTo(Kind.TOPIC);
+  }
+
+  @Test
+  void one_sentence_is_an_article_when_it_is_called_one() {
+    assertThat(check("The Moon pulls the sea.", Kind.ARTICLE).kind()).isEqualTo(Kind.ARTICLE);
+    assertThatExceptionOfType(Invalid.class)
+        .isThrownBy(() -> check("the tides and the Moon", Kind.ARTICLE))
+        .withMessageContaining("whole sentence");
+  }
+
   @Test
   void a_given_kind_stays() {
     assertThat(check(ARTICLE, Kind.SCRIPT).kind()).isEqualTo(Kind.SCRIPT);
@@ -101,7 +139,7 @@ class TextCheckTest {
   }
 
   @Test
-  void one_sentence_is_no_article() {
+  void one_word_is_no_article() {
     assertThatExceptionOfType(Invalid.class)
         .isThrownBy(() -> check("tides", Kind.ARTICLE))
         .withMessageContaining("1 word");

@@ -8,6 +8,7 @@ import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.domain.Script.Role;
 import dev.kinoloom.domain.Script.Scene;
+import dev.kinoloom.domain.speech.SpeakingTime;
 import dev.kinoloom.domain.text.Sentences;
 import dev.kinoloom.domain.text.Words;
 import dev.kinoloom.provider.ProviderException;
@@ -31,8 +32,7 @@ class ArticleScriptTest {
   @ValueSource(ints = {15, 30, 45, 60, 75, 90, 120})
   void the_example_takes_the_wanted_time(int seconds) {
     var script = write(Requests.example(), seconds);
-    double wanted = seconds * Requests.WORDS_PER_MINUTE / 60;
-    assertThat((double) Requests.words(script)).isBetween(0.9 * wanted, 1.1 * wanted);
+    assertThat(Requests.seconds(script)).isBetween(0.8 * seconds, 1.05 * seconds);
   }
 
   @Test
@@ -135,7 +135,7 @@ class ArticleScriptTest {
     var text = longArticle(1_200);
     var script = write(text, 1_800);
     assertThat(script.scenes().size()).isBetween(150, 300);
-    assertThat((double) Requests.words(script)).isBetween(0.9 * 4_500, 1.1 * 4_500);
+    assertThat(Requests.seconds(script)).isBetween(0.85 * 1_800, 1.05 * 1_800);
     assertSaidInOrder(text, script);
   }
 
@@ -170,11 +170,7 @@ class ArticleScriptTest {
       @ForAll("articles") String text, @ForAll @IntRange(min = 15, max = 240) int seconds) {
     var script = write(text, seconds);
     assertSaidInOrder(text, script);
-    double wanted = seconds * Requests.WORDS_PER_MINUTE / 60;
-    assertThat((double) Requests.words(script)).isLessThanOrEqualTo(1.1 * wanted);
-    if (Words.count(text) > 3 * wanted) {
-      assertThat((double) Requests.words(script)).isGreaterThanOrEqualTo(0.9 * wanted);
-    }
+    assertThat(Requests.seconds(script)).isLessThanOrEqualTo(1.1 * seconds);
   }
 
   @Provide
@@ -227,7 +223,7 @@ class ArticleScriptTest {
   }
 
   private static double seconds(Scene scene) {
-    return Words.count(scene.narration()) * 60 / Requests.WORDS_PER_MINUTE;
+    return SpeakingTime.seconds(scene.narration(), "en", Requests.WORDS_PER_MINUTE);
   }
 
   private static void assertFollows(String said, String sentence, String before) {

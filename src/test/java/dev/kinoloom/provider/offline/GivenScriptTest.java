@@ -59,6 +59,37 @@ class GivenScriptTest {
   }
 
   @Test
+  void labels_and_stage_directions_are_not_spoken_and_every_other_word_is() {
+    var text =
+        """
+        [Scene: a beach]
+        Narrator: The tide comes in, [pause] slowly.
+        (waves, off)
+        https://example.org/waves.mp3
+
+        Speaker 1 (whispering): Look at [2] and [v]: it is here (really).
+
+        **Voice-over:** Note: it goes (beat) again. See example.org/a.
+
+        [Fade to black]
+        """;
+    assertThat(read(text).scenes())
+        .extracting(Scene::narration)
+        .containsExactly(
+            "The tide comes in, slowly.",
+            "Look at [2] and [v]: it is here (really).",
+            "Note: it goes again. See example.org/a.");
+    assertThat(Requests.of(text, Kind.SCRIPT, "en", 60).title()).startsWith("The tide comes in");
+  }
+
+  @Test
+  void a_script_of_directions_only_is_refused() {
+    assertThatExceptionOfType(ProviderException.class)
+        .isThrownBy(() -> read("[Scene: a beach]\n\n(pause)"))
+        .satisfies(e -> assertThat(e.kind()).isEqualTo(FailureKind.VALIDATION));
+  }
+
+  @Test
   void a_list_is_spoken_and_shown() {
     var scene = read("- deep water\n- tall cranes\n- good roads").scenes().get(0);
     assertThat(scene.narration()).isEqualTo("deep water tall cranes good roads");

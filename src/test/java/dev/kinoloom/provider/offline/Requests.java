@@ -5,6 +5,7 @@ import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Brief.Kind;
 import dev.kinoloom.domain.FrameSize;
 import dev.kinoloom.domain.Script;
+import dev.kinoloom.domain.speech.SpeakingTime;
 import dev.kinoloom.domain.text.TextCheck;
 import dev.kinoloom.domain.text.Words;
 import dev.kinoloom.provider.ScriptProvider.Request;
@@ -36,6 +37,15 @@ final class Requests {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How long its video is, with the silence around its scenes. */
+  static double seconds(Script script) {
+    return script.scenes().stream()
+        .mapToDouble(
+            scene ->
+                0.5 + SpeakingTime.seconds(scene.narration(), script.language(), WORDS_PER_MINUTE))
+        .sum();
   }
 
   static int words(Script script) {
