@@ -27,7 +27,11 @@ public final class Writers {
     var able = writers.stream().filter(writer -> writer.canWrite(kind, language)).toList();
     if (able.isEmpty()) {
       throw new Invalid(
-          "text", kind == Kind.TOPIC ? "is a bare topic, and there is no language model here to write about it. " + WHAT_WORKS : NOBODY.formatted(kind));
+          "text",
+          kind == Kind.TOPIC
+              ? "is a bare topic, and there is no language model here to write about it. "
+                  + WHAT_WORKS
+              : NOBODY.formatted(kind));
     }
     return able;
   }

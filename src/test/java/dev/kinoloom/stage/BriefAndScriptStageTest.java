@@ -96,7 +96,11 @@ class BriefAndScriptStageTest {
   @Test
   void a_topic_without_a_language_model_is_refused_but_for_the_demo() {
     assertRefused(
-        "How tides work", "auto", FailureKind.VALIDATION, "The text is a bare topic", "--kind article");
+        "How tides work",
+        "auto",
+        FailureKind.VALIDATION,
+        "The text is a bare topic",
+        "--kind article");
     language = "de";
     assertThat(check("Wie Gezeiten gehen", brief("auto", Preset.QUICK_DEMO)).language())
         .isEqualTo("en");
