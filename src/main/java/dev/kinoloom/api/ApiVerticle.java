@@ -1,5 +1,6 @@
 package dev.kinoloom.api;
 
+import dev.kinoloom.http.Doorstep;
 import dev.kinoloom.http.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -37,7 +38,8 @@ public final class ApiVerticle extends VerticleBase {
   public Future<?> start() {
     var router = Router.router(vertx);
     routes.forEach(some -> some.mount(router));
-    var listening = vertx.createHttpServer(options()).requestHandler(router);
+    var options = options();
+    var listening = Doorstep.before(router, vertx.createHttpServer(options), options);
     server = listening;
     return listening.listen(listen.port(), listen.host());
   }
@@ -55,6 +57,7 @@ public final class ApiVerticle extends VerticleBase {
 
   private static HttpServerOptions options() {
     return new HttpServerOptions()
+        .setHttp2ClearTextEnabled(false)
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(4_096)

@@ -25,7 +25,12 @@ final class KnownMedia {
     }
   }
 
+  /** A WebP that is stored was not made a PNG when it came, and nobody would show it. */
   static boolean isPicture(String type) {
+    return !type.equals("image/webp") && isShown(type);
+  }
+
+  private static boolean isShown(String type) {
     return type.startsWith("image/") || type.startsWith("video/");
   }
 

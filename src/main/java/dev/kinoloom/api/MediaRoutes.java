@@ -1,12 +1,8 @@
 package dev.kinoloom.api;
 
-import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.domain.ArtifactRef;
-import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.http.Caller;
 import dev.kinoloom.http.Contract;
-import dev.kinoloom.http.Problem;
-import dev.kinoloom.http.Rejection;
 import dev.kinoloom.http.Routes;
 import dev.kinoloom.provider.Blocking;
 import io.vertx.core.Future;
@@ -19,7 +15,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Own pictures, clips and music: stored first, named in a request for a video later. */
 public final class MediaRoutes implements Routes {
@@ -28,26 +23,38 @@ public final class MediaRoutes implements Routes {
    *
    * @param maxBytes of one file
    * @param atOnce uploads under way at the same time
+   * @param ofOneKey at most, of those
+   * @param patience with who sends slowly
    */
-  public record Limits(long maxBytes, int atOnce) {
-    public static final Limits DEFAULT = new Limits(200L << 20, 8);
+  public record Limits(long maxBytes, int atOnce, int ofOneKey, Patience patience) {
+    public static final Limits DEFAULT =
+        new Limits(200L << 20, 8, 2, new Patience(Duration.ofSeconds(30), 64 << 10));
   }
 
+  /**
+   * How slow an upload may be: a place that is held for nothing is missed by others.
+   *
+   * @param first how long nobody looks
+   * @param bytesPerSecond on an average since the beginning, from then on
+   */
+  public record Patience(Duration first, long bytesPerSecond) {}
+
   private final Contract contract;
-  private final ArtifactStore artifacts;
+  private final Admission admission;
   private final Blocking blocking;
   private final Path scratch;
   private final Limits limits;
-  private final AtomicInteger now = new AtomicInteger();
+  private final UploadPlaces places;
 
   /** {@code scratch}: an existing directory on the disk of the artifacts. */
   public MediaRoutes(
-      Contract contract, ArtifactStore artifacts, Blocking blocking, Path scratch, Limits limits) {
+      Contract contract, Admission admission, Blocking blocking, Path scratch, Limits limits) {
     this.contract = contract;
-    this.artifacts = artifacts;
+    this.admission = admission;
     this.blocking = blocking;
     this.scratch = scratch;
     this.limits = limits;
+    this.places = new UploadPlaces(limits.atOnce(), limits.ofOneKey());
   }
 
   @Override
@@ -59,18 +66,16 @@ public final class MediaRoutes implements Routes {
     if (announced(ctx.request()) > limits.maxBytes()) {
       throw Upload.tooBig(limits.maxBytes());
     }
-    if (now.incrementAndGet() > limits.atOnce()) {
-      now.decrementAndGet();
-      throw busy();
-    }
-    var upload = new Upload(ctx, limits.maxBytes());
+    int key = Caller.of(ctx).key();
+    places.take(key);
+    var upload = new Upload(ctx, limits.maxBytes(), limits.patience());
     temporary()
         .compose(
             file ->
                 receive(ctx, upload, file)
-                    .compose(bytes -> keep(Caller.of(ctx).key(), file))
+                    .compose(bytes -> admission.keep(key, file, "body"))
                     .eventually(() -> blocking.run(() -> Files.deleteIfExists(file))))
-        .onComplete(any -> now.decrementAndGet())
+        .onComplete(any -> places.leave(key))
         .onComplete(ref -> answer(ctx, ref), ctx::fail);
   }
 
@@ -84,18 +89,6 @@ public final class MediaRoutes implements Routes {
         .fileSystem()
         .open(file.toString(), new OpenOptions().setRead(false))
         .compose(upload::into);
-  }
-
-  private Future<ArtifactRef> keep(int key, Path file) {
-    return blocking
-        .run(() -> KnownMedia.read(file))
-        .compose(
-            type ->
-                type.isEmpty()
-                    ? Future.failedFuture(
-                        new Invalid(
-                            "body", "is none of the kinds that are taken: " + KnownMedia.NAMES))
-                    : artifacts.keep(key, file, type.get()));
   }
 
   private static void answer(RoutingContext ctx, ArtifactRef ref) {
@@ -120,15 +113,5 @@ public final class MediaRoutes implements Routes {
   private static long announced(HttpServerRequest request) {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : 0;
-  }
-
-  private static Rejection busy() {
-    return Problem.of(
-            503,
-            "unavailable",
-            "The service cannot answer now",
-            "as many files are being sent as can be taken at once")
-        .rejection()
-        .retryAfter(Duration.ofSeconds(5));
   }
 }

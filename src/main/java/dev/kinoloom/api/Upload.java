@@ -9,20 +9,28 @@ import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
-/** A body on its way into a file, never in memory, never longer than it may be. */
+/** A body on its way into a file, never in memory, never longer and never slower than it may be. */
 final class Upload {
+  private static final long LOOK_MILLIS = 1_000;
+
   private final HttpServerRequest request;
   private final long maxBytes;
   private final Promise<Long> received = Promise.promise();
+  private final MediaRoutes.Patience patience;
+  private final long start = System.nanoTime();
   private long bytes;
 
   /** Holds the body back until there is a file, and hears from now on that the client has left. */
-  Upload(RoutingContext ctx, long maxBytes) {
+  Upload(RoutingContext ctx, long maxBytes, MediaRoutes.Patience patience) {
+    this.patience = patience;
     this.request = ctx.request().pause().exceptionHandler(received::tryFail);
     this.maxBytes = maxBytes;
     if (ctx.response().closed()) {
       received.tryFail(new HttpClosedException("the client left before its key was known"));
     }
+    long look = Math.max(1, Math.min(LOOK_MILLIS, patience.first().toMillis()));
+    long timer = ctx.vertx().setPeriodic(look, tick -> refuseSlow());
+    received.future().onComplete(any -> ctx.vertx().cancelTimer(timer));
   }
 
   /** Done, with the number of bytes, when all of it is written; {@code file} is closed then. */
@@ -33,6 +41,14 @@ final class Upload {
         .endHandler(end -> received.tryComplete(bytes))
         .resume();
     return received.future().eventually(file::close);
+  }
+
+  private void refuseSlow() {
+    long nanos = System.nanoTime() - start;
+    double wanted = patience.bytesPerSecond() * (nanos / 1e9);
+    if (nanos >= patience.first().toNanos() && bytes < wanted) {
+      received.tryFail(tooSlow(patience.bytesPerSecond()));
+    }
   }
 
   private void write(Buffer chunk, AsyncFile file) {
@@ -48,6 +64,16 @@ final class Upload {
       request.pause();
       file.drainHandler(drained -> request.resume());
     }
+  }
+
+  private static RuntimeException tooSlow(long bytesPerSecond) {
+    return Problem.of(
+            408,
+            "too-slow",
+            "The request takes too long",
+            "fewer than %,d bytes a second came; send it again over a faster line"
+                .formatted(bytesPerSecond))
+        .rejection();
   }
 
   static RuntimeException tooBig(long maxBytes) {

@@ -1,5 +1,6 @@
 package dev.kinoloom.boot;
 
+import dev.kinoloom.api.Admission;
 import dev.kinoloom.api.Intake;
 import dev.kinoloom.api.VideoRequest;
 import dev.kinoloom.codec.Payloads;
@@ -32,7 +33,7 @@ final class LocalStudio implements Studio {
   private final Progresses progresses;
   private final @Nullable Making making;
 
-  private record Making(Engine engine, Intake intake) {}
+  private record Making(Engine engine, Intake intake, Admission admission) {}
 
   /** One that works. */
   static LocalStudio working(Node node) {
@@ -54,18 +55,21 @@ final class LocalStudio implements Studio {
   private Making begin() {
     var plant = Plant.build(node);
     Node.await(plant.engine().start(node.isAlone()));
-    return new Making(plant.engine(), plant.intake());
+    return new Making(plant.engine(), plant.intake(), plant.admission());
   }
 
   @Override
   public long submit(Wish wish) {
-    var intake = Objects.requireNonNull(making, "an idle studio takes no wishes").intake();
-    return Node.await(intake.accept(key, request(wish), null, UUID.randomUUID().toString())).job();
+    var at = Objects.requireNonNull(making, "an idle studio takes no wishes");
+    var request = request(wish, at.admission());
+    return Node.await(at.intake().accept(key, request, null, UUID.randomUUID().toString())).job();
   }
 
-  private VideoRequest request(Wish wish) {
+  private VideoRequest request(Wish wish, Admission admission) {
     var media =
-        wish.media().stream().map(one -> new OwnMedia(one.scene(), keep(one.file()))).toList();
+        wish.media().stream()
+            .map(one -> new OwnMedia(one.scene(), keep(one.file(), "media", admission)))
+            .toList();
     return new VideoRequest(
         Buffer.buffer(wish.text()),
         wish.kind(),
@@ -82,12 +86,11 @@ final class LocalStudio implements Studio {
         wish.goal(),
         wish.crossFadeMillis(),
         media,
-        wish.music() == null ? null : keep(wish.music()));
+        wish.music() == null ? null : keep(wish.music(), "music", admission));
   }
 
-  /** The intake looks what the file really is. */
-  private ArtifactRef keep(Path file) {
-    return Node.await(node.artifacts().keep(key, file, "application/octet-stream"));
+  private ArtifactRef keep(Path file, String field, Admission admission) {
+    return Node.await(admission.keep(key, file, field));
   }
 
   @Override

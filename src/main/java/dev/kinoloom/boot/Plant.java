@@ -1,5 +1,6 @@
 package dev.kinoloom.boot;
 
+import dev.kinoloom.api.Admission;
 import dev.kinoloom.api.Intake;
 import dev.kinoloom.pipeline.Pipeline;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.time.Clock;
  * What turns wishes into videos on a node: its providers, the stages over them, the engine that
  * drives those, and the intake before it.
  */
-record Plant(Engine engine, Intake intake, Providers providers) {
+record Plant(Engine engine, Intake intake, Admission admission, Providers providers) {
   static Plant build(Node node) {
     var providers = Providers.open(node);
     var scratch = node.scratch();
@@ -43,6 +44,8 @@ record Plant(Engine engine, Intake intake, Providers providers) {
             Clock.systemUTC(),
             node.meters(),
             engine::admit);
-    return new Plant(engine, intake, providers);
+    var admission =
+        new Admission(node.artifacts(), node.blocking(), scratch, providers.inspection());
+    return new Plant(engine, intake, admission, providers);
   }
 }

@@ -7,6 +7,7 @@ import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.Composer;
 import dev.kinoloom.provider.Fonts;
 import dev.kinoloom.provider.ImageProvider;
+import dev.kinoloom.provider.Inspection;
 import dev.kinoloom.provider.LanguageDetector;
 import dev.kinoloom.provider.Machine;
 import dev.kinoloom.provider.ScriptProvider;
@@ -19,6 +20,7 @@ import dev.kinoloom.provider.espeak.Espeak;
 import dev.kinoloom.provider.ffmpeg.EncoderChoice;
 import dev.kinoloom.provider.ffmpeg.FFmpeg;
 import dev.kinoloom.provider.ffmpeg.FFmpegComposer;
+import dev.kinoloom.provider.ffmpeg.FFmpegInspection;
 import dev.kinoloom.provider.ffmpeg.FFmpegMachine;
 import dev.kinoloom.provider.ffmpeg.FFmpegSearch;
 import dev.kinoloom.provider.ffmpeg.FFmpegSound;
@@ -30,6 +32,7 @@ import dev.kinoloom.provider.offline.OfflineScripts;
 import dev.kinoloom.provider.openai.ChatScripts;
 import dev.kinoloom.provider.openai.SpeechApi;
 import dev.kinoloom.provider.piper.Piper;
+import dev.kinoloom.stage.media.PictureInspection;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ record Providers(
     Sound sound,
     List<ImageProvider> images,
     Composer composer,
+    Inspection inspection,
     Blocking blocking,
     boolean writesTopics) {
 
@@ -67,6 +71,7 @@ record Providers(
         new FFmpegSound(ffmpeg, blocking),
         List.of(new DrawnPictures(fonts, blocking)),
         composer(node, settings, ffmpeg, fonts),
+        inspection(ffmpeg),
         blocking,
         writers.size() > 1);
   }
@@ -129,6 +134,19 @@ record Providers(
     return new FFmpegSearch(home.tools())
         .find(wished.text("program").map(Path::of).orElse(null))
         .quietFor(wished.need(wished.duration("quietMost"), "quietMost"));
+  }
+
+  /** Each file is looked at by those who decode it later; a WebP is made a PNG. */
+  static Inspection inspection(FFmpeg ffmpeg) {
+    var films = new FFmpegInspection(ffmpeg);
+    var pictures = new PictureInspection();
+    return (file, type, call) -> {
+      if (!type.startsWith("image/")) {
+        return films.admit(file, type, call);
+      }
+      var readable = type.equals("image/webp") ? films.admit(file, type, call) : file;
+      return pictures.admit(readable, type, call);
+    };
   }
 
   private static Composer composer(Node node, ConfigTree settings, FFmpeg ffmpeg, Fonts fonts) {

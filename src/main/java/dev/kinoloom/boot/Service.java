@@ -89,7 +89,7 @@ final class Service implements AutoCloseable {
             new DownloadRoutes(contract, stores.jobs(), progresses, node.artifacts()),
             new MediaRoutes(
                 contract,
-                node.artifacts(),
+                plant.admission(),
                 node.blocking(),
                 node.scratch(),
                 MediaRoutes.Limits.DEFAULT));

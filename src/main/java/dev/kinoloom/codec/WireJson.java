@@ -15,11 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON from outside, read strictly: one object, no name twice, nothing behind it, nested at most
- * {@value #DEPTH} deep.
+ * {@value #DEPTH} deep, of at most {@value #MOST_TOKENS} names, values and brackets: whoever looks
+ * at each of them has little to do, however long the body is.
  */
 public final class WireJson {
   private static final int DEPTH = 32;
   private static final int LONGEST_STRING = 4_000_000;
+
+  /** The longest list that is taken anywhere, of 300 objects with 13 each, twice. */
+  private static final int MOST_TOKENS = 8_000;
+
   private static final ObjectMapper MAPPER = mapper();
 
   private WireJson() {}
@@ -34,6 +39,7 @@ public final class WireJson {
                     .maxNestingDepth(DEPTH)
                     .maxStringLength(LONGEST_STRING)
                     .maxNameLength(1_000)
+                    .maxTokenCount(MOST_TOKENS)
                     .build())
             .build();
     return new ObjectMapper(factory).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

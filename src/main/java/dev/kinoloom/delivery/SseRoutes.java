@@ -3,6 +3,7 @@ package dev.kinoloom.delivery;
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.codec.StatusJson;
 import dev.kinoloom.domain.JobProgress;
+import dev.kinoloom.http.Caller;
 import dev.kinoloom.http.Contract;
 import dev.kinoloom.http.Correlation;
 import dev.kinoloom.http.OwnJobs;
@@ -35,10 +36,12 @@ public final class SseRoutes implements Routes {
    * @param keepAlive how often a silent stream says something
    * @param retry how long clients wait before they connect again
    * @param watchers at most, on one event loop
+   * @param ofOneKey at most, of those
    */
-  public record Pace(Duration poll, Duration keepAlive, Duration retry, int watchers) {
+  public record Pace(
+      Duration poll, Duration keepAlive, Duration retry, int watchers, int ofOneKey) {
     public static final Pace DEFAULT =
-        new Pace(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(2), 2_000);
+        new Pace(Duration.ofSeconds(3), Duration.ofSeconds(15), Duration.ofSeconds(2), 2_000, 100);
   }
 
   private final Vertx vertx;
@@ -88,13 +91,21 @@ public final class SseRoutes implements Routes {
   }
 
   private void stream(RoutingContext ctx) {
-    if (subscribers.count() >= pace.watchers()) {
-      throw full();
-    }
+    refuseFull(Caller.of(ctx).key());
     var last = lastEventId(ctx);
     own.find(ctx)
         .compose(job -> progresses.now(job.job()).compose(p -> begin(ctx, job.job(), p, last)))
         .onFailure(ctx::fail);
+  }
+
+  /** Asked early, so that a refusal costs nothing, and again where a place is really taken. */
+  private void refuseFull(int key) {
+    if (subscribers.count(key) >= pace.ofOneKey()) {
+      throw tooMany(pace.ofOneKey());
+    }
+    if (subscribers.count() >= pace.watchers()) {
+      throw full();
+    }
   }
 
   private Future<Void> begin(
@@ -106,13 +117,19 @@ public final class SseRoutes implements Routes {
     if (now.phase().isFinal() && last == now.lastSeq()) {
       return ctx.response().setStatusCode(204).end();
     }
-    return progresses.until(job, last).onSuccess(then -> replay(ctx, job, then, last)).mapEmpty();
+    return progresses
+        .until(job, last)
+        .compose(
+            then -> {
+              replay(ctx, job, then, last);
+              return Future.succeededFuture();
+            });
   }
 
   /** Somebody new: how it stands, then what follows; of an ended job, its last fact. */
   private void open(RoutingContext ctx, long job, JobProgress now) {
     int known = now.phase().isFinal() ? now.lastSeq() - 1 : now.lastSeq();
-    var watcher = new Watcher(job, channel(ctx), known);
+    var watcher = watcher(ctx, job, known);
     var status = StatusJson.status(job, now.status(clock.instant()), Correlation.of(ctx));
     watcher.channel().send(new ServerSentEvent("status", known, status.encode()).format());
     watch(ctx, watcher, now);
@@ -120,7 +137,13 @@ public final class SseRoutes implements Routes {
 
   /** Somebody who was here before: all that he has not got. */
   private void replay(RoutingContext ctx, long job, JobProgress then, int last) {
-    watch(ctx, new Watcher(job, channel(ctx), last), then);
+    watch(ctx, watcher(ctx, job, last), then);
+  }
+
+  private Watcher watcher(RoutingContext ctx, long job, int told) {
+    int key = Caller.of(ctx).key();
+    refuseFull(key);
+    return new Watcher(key, job, channel(ctx), told);
   }
 
   private void watch(RoutingContext ctx, Watcher watcher, JobProgress from) {
@@ -143,6 +166,17 @@ public final class SseRoutes implements Routes {
   private static @Nullable Integer lastEventId(RoutingContext ctx) {
     var given = ParameterCheck.of(ctx);
     return ServerSentEvent.number(given.getLong("Last-Event-ID"), given.getLong("lastEventId"));
+  }
+
+  private static Rejection tooMany(int most) {
+    return Problem.of(
+            429,
+            "too-many-streams",
+            "The key watches too many jobs at once",
+            "%,d streams of this key are open, as many as it may have; end one, or ask for the status"
+                .formatted(most))
+        .rejection()
+        .retryAfter(Duration.ofSeconds(5));
   }
 
   private static Rejection full() {

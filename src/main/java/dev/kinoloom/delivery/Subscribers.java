@@ -36,6 +36,10 @@ final class Subscribers {
     return watchers.size();
   }
 
+  int count(int key) {
+    return (int) watchers.stream().filter(watcher -> watcher.key() == key).count();
+  }
+
   /** {@code from}: how the job stands with the facts that the watcher knows of, or later. */
   void watch(Watcher watcher, JobProgress from) {
     watchers.add(watcher);

@@ -8,15 +8,22 @@ import java.time.Instant;
 
 /** Somebody who watches a job, and what he has been told. */
 final class Watcher {
+  private final int key;
   private final long job;
   private final Channel channel;
   private int told;
 
   /** {@code told}: number of the last fact that he knows of. */
-  Watcher(long job, Channel channel, int told) {
+  Watcher(int key, long job, Channel channel, int told) {
+    this.key = key;
     this.job = job;
     this.channel = channel;
     this.told = told;
+  }
+
+  /** Whose virtual key it is. */
+  int key() {
+    return key;
   }
 
   long job() {

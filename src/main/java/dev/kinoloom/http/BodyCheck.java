@@ -1,5 +1,6 @@
 package dev.kinoloom.http;
 
+import dev.kinoloom.codec.WireJson;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -9,9 +10,16 @@ import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
 import java.util.Objects;
 
-/** Lets only bodies pass that are as the contract says. */
+/**
+ * Lets only bodies pass that are as the contract says. Long ones are read and checked on a worker
+ * thread, and no body reaches the validator, which looks for everything that is wrong, before it is
+ * known to be of bounded size.
+ */
 public final class BodyCheck implements Handler<RoutingContext> {
   private static final String KEY = "kinoloom.body";
+
+  /** Longer bodies are not for the event loop. */
+  private static final int LONG = 64 * 1024;
 
   private final JsonSchema schema;
   private final Validator validator;
@@ -26,10 +34,27 @@ public final class BodyCheck implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    var body = JsonBody.read(ctx);
-    Breaches.refuse(validator.validate(body), body, Breaches.rules(schema), "");
+    var body = ctx.body().buffer();
+    var bytes = body == null ? new byte[0] : body.getBytes();
+    if (bytes.length <= LONG) {
+      pass(ctx, checked(bytes));
+    } else {
+      ctx.vertx()
+          .executeBlocking(() -> checked(bytes), false)
+          .onComplete(good -> pass(ctx, good), ctx::fail);
+    }
+  }
+
+  private static void pass(RoutingContext ctx, JsonObject body) {
     ctx.put(KEY, body);
     ctx.next();
+  }
+
+  private JsonObject checked(byte[] bytes) {
+    var body = WireJson.object(bytes);
+    BodyBounds.refuse(body, Breaches.rules(schema));
+    Breaches.refuse(validator.validate(body), body, Breaches.rules(schema), "");
+    return body;
   }
 
   /** The checked body of this request. */

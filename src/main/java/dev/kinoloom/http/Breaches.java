@@ -89,7 +89,7 @@ final class Breaches {
   private void missing(Place place) {
     for (var required : place.schema().getJsonArray("required", new JsonArray())) {
       if (place.value() instanceof JsonObject object && !object.containsKey(required.toString())) {
-        shape.add(new Problem.FieldError(place.within(required.toString()), "is required"));
+        add(shape, new Problem.FieldError(place.within(required.toString()), "is required"));
       }
     }
   }
@@ -104,11 +104,17 @@ final class Breaches {
   }
 
   private void shape(Place place, String rule) {
-    shape.add(new Problem.FieldError(place.path(), rule));
+    add(shape, new Problem.FieldError(place.path(), rule));
   }
 
   private void value(Place place, String rule) {
-    values.add(new Problem.FieldError(place.path(), rule));
+    add(values, new Problem.FieldError(place.path(), rule));
+  }
+
+  private static void add(Set<Problem.FieldError> to, Problem.FieldError one) {
+    if (to.size() < Problem.MOST_ERRORS) {
+      to.add(one);
+    }
   }
 
   private static String quoted(Place place) {

@@ -2,6 +2,7 @@ package dev.kinoloom.http;
 
 import dev.kinoloom.ops.LogFields;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -23,12 +24,16 @@ public final class Correlation implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext ctx) {
-    var given = ctx.request().getHeader(HEADER);
-    var id = given != null && SANE.matcher(given).matches() ? given : ids.get();
+    var id = idOf(ctx.request(), ids);
     ctx.put(KEY, id);
     LogFields.put(LogFields.CORRELATION, id);
     ctx.response().putHeader(HEADER, id);
     ctx.next();
+  }
+
+  static String idOf(HttpServerRequest request, Supplier<String> ids) {
+    var given = request.getHeader(HEADER);
+    return given != null && SANE.matcher(given).matches() ? given : ids.get();
   }
 
   /** The id of this request; {@code -} before it has one. */

@@ -106,6 +106,9 @@ public final class Failures implements Handler<RoutingContext> {
     if (failure instanceof Invalid invalid) {
       return Problem.invalid(invalid.field(), invalid.rule()).rejection();
     }
+    if (!isWellFormed(ctx)) {
+      return Problem.malformed("the path is not well-formed").rejection();
+    }
     if (failure instanceof WireJson.Malformed || failure instanceof Json.Unreadable) {
       return Problem.malformed(String.valueOf(failure.getMessage())).rejection();
     }
@@ -128,6 +131,15 @@ public final class Failures implements Handler<RoutingContext> {
       return full();
     }
     return status >= 400 && status < 500 ? ofTheRouter(status, ctx) : ofOurs(failure, ctx);
+  }
+
+  /** The router refuses some paths, and whoever asks for them again is refused again. */
+  private static boolean isWellFormed(RoutingContext ctx) {
+    try {
+      return ctx.normalizedPath() != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private Rejection ofTheRouter(int status, RoutingContext ctx) {
@@ -175,7 +187,7 @@ public final class Failures implements Handler<RoutingContext> {
   /** A bug: nothing of it is told outside, all of it is in the log under the correlation id. */
   private static Rejection ofOurs(@Nullable Throwable failure, RoutingContext ctx) {
     log.error(
-        "request.failed method={} path={}", ctx.request().method(), ctx.normalizedPath(), failure);
+        "request.failed method={} path={}", ctx.request().method(), ctx.request().path(), failure);
     return Problem.of(
             500,
             "internal",

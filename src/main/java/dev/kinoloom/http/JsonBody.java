@@ -1,9 +1,7 @@
 package dev.kinoloom.http;
 
-import dev.kinoloom.codec.WireJson;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Locale;
@@ -28,12 +26,6 @@ final class JsonBody implements Handler<RoutingContext> {
           .rejection();
     }
     bodies.handle(ctx);
-  }
-
-  /** The body as a strictly read object; throws {@link WireJson.Malformed}. */
-  static JsonObject read(RoutingContext ctx) {
-    var body = ctx.body().buffer();
-    return WireJson.object(body == null ? new byte[0] : body.getBytes());
   }
 
   private static boolean isJson(String contentType) {

@@ -11,15 +11,20 @@ import java.util.List;
  * @param slug the last part of its type, e.g. {@code invalid-value}
  * @param title of the type, the same for each occurrence
  * @param detail of this occurrence, for people: what is wrong and what to do
- * @param errors the fields that break a rule; may be empty
+ * @param errors the fields that break a rule, the first {@value #MOST_ERRORS} of them; may be empty
  */
 public record Problem(
     int status, String slug, String title, String detail, List<FieldError> errors) {
   public static final String MEDIA_TYPE = "application/problem+json";
+
+  /** More breaches are not told: who has so many looks at the contract anyway. */
+  static final int MOST_ERRORS = 20;
+
+  private static final int MOST_IN_WORDS = 5;
   private static final String TYPES = "urn:kinoloom:problem:";
 
   public Problem {
-    errors = List.copyOf(errors);
+    errors = errors.stream().limit(MOST_ERRORS).toList();
   }
 
   /**
@@ -95,6 +100,8 @@ public record Problem(
   }
 
   private static String inWords(List<FieldError> errors) {
-    return String.join("; ", errors.stream().map(e -> e.field() + " " + e.rule()).toList());
+    var words = errors.stream().limit(MOST_IN_WORDS).map(e -> e.field() + " " + e.rule()).toList();
+    var told = String.join("; ", words);
+    return errors.size() > MOST_IN_WORDS ? told + "; and more" : told;
   }
 }

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /**
- * A call that belongs to no task: for asking a program what it can do, at start. Removes its
- * directory when it is closed.
+ * A call that belongs to no task: for asking a program what it can do, or what a file is. Removes
+ * its directory when it is closed.
  */
 public final class QuickCall implements Call, AutoCloseable {
   private final Path scratch;
@@ -16,8 +16,17 @@ public final class QuickCall implements Call, AutoCloseable {
 
   /** {@code longest}: the most time that it may take. */
   public QuickCall(Duration longest) throws IOException {
-    this.scratch = Files.createTempDirectory("kinoloom-");
-    this.end = System.nanoTime() + longest.toNanos();
+    this(Files.createTempDirectory("kinoloom-"), longest.toNanos());
+  }
+
+  private QuickCall(Path scratch, long nanos) {
+    this.scratch = scratch;
+    this.end = System.nanoTime() + nanos;
+  }
+
+  /** Likewise, with its directory in {@code parent}, for files that are large. */
+  public static QuickCall in(Path parent, Duration longest) throws IOException {
+    return new QuickCall(Files.createTempDirectory(parent, "call-"), longest.toNanos());
   }
 
   @Override

@@ -49,9 +49,8 @@ public final class Writers {
   }
 
   private static final String WHAT_WORKS =
-      "Give more text (two whole sentences are"
-          + " read as an article), say kind=article when it is one (--kind article on the command"
-          + " line), give a script, or configure an OpenAI-compatible model. The preset quick-demo"
-          + " does not use the text: it makes a demo film about Kinoloom";
+      "Give more text (two whole sentences are an article), say kind=article (--kind article), give"
+          + " a script, or configure an OpenAI-compatible model. The preset quick-demo makes a film"
+          + " about Kinoloom instead";
   private static final String NOBODY = "cannot be written here: no writer takes a text of kind %s";
 }

@@ -10,6 +10,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -336,5 +339,59 @@ class BadInputIT {
     } finally {
       other.close();
     }
+  }
+
+  static Stream<Arguments> heaps() {
+    var small = "{\"brief\":\"x\",%s}";
+    var names =
+        IntStream.range(0, 50_000)
+            .mapToObj("\"f%d\":1"::formatted)
+            .collect(Collectors.joining(","));
+    var some =
+        IntStream.range(0, 60).mapToObj("\"f%d\":1"::formatted).collect(Collectors.joining(","));
+    return Stream.of(
+        Arguments.of(small.formatted("\"media\":[{}" + ",{}".repeat(249_999) + "]"), 400, "Token"),
+        Arguments.of(small.formatted(names), 400, "Token"),
+        Arguments.of(
+            small.formatted("\"media\":[{}" + ",{}".repeat(300) + "]"),
+            422,
+            "media must have at most 300 items, not 301"),
+        Arguments.of(
+            small.formatted("\"media\":[{}" + ",{}".repeat(299) + "]"), 400, "media[0].scene"),
+        Arguments.of(small.formatted(some), 400, "f0 is not a known field"),
+        Arguments.of(small.formatted(some + ",\"a\":1,\"b\":1,\"c\":1,\"d\":1"), 400, "65 fields"),
+        Arguments.of(
+            small.formatted("\"title\":\"" + "t".repeat(140_000) + "\""),
+            413,
+            "131,072 characters together"),
+        Arguments.of(
+            small.formatted("\"x\":[\"" + "y".repeat(140_000) + "\"]"), 413, "131,072 characters"),
+        Arguments.of(
+            "{\"brief\":\"" + "x".repeat(2_200_000) + "\"}",
+            422,
+            "brief must have at most 2,097,152 characters"));
+  }
+
+  @ParameterizedTest(name = "[{index}] {2}")
+  @MethodSource("heaps")
+  void a_heap_of_what_cannot_be_is_refused_soon_and_shortly(String body, int status, String detail)
+      throws Exception {
+    long start = System.nanoTime();
+    var answer = service.post("/api/videos/generate", "application/json", Buffer.buffer(body));
+    assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(status);
+    assertThat(answer.bodyAsJsonObject().getString("detail")).contains(detail);
+    assertThat(answer.bodyAsJsonObject().getJsonArray("errors", new JsonArray()).size())
+        .isLessThanOrEqualTo(20);
+    assertThat(answer.body().length()).isLessThan(8_000);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+    assertNothingStored();
+  }
+
+  @Test
+  void a_query_of_a_thousand_wrong_names_is_answered_shortly() throws Exception {
+    var query = IntStream.range(0, 700).mapToObj("a%d"::formatted).collect(Collectors.joining("&"));
+    var answer = service.get("/api/videos?" + query);
+    assertProblem(answer, 400);
+    assertThat(answer.bodyAsJsonObject().getString("detail")).endsWith("; and more");
   }
 }

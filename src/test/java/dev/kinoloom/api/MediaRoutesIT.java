@@ -4,6 +4,9 @@ import static dev.kinoloom.api.TestService.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.domain.Failed;
+import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.provider.Inspection;
 import dev.kinoloom.store.model.ModelStores;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
@@ -13,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +32,7 @@ class MediaRoutesIT {
   private static final Buffer PNG = latin("\u0089PNG\r\n\u001a\n").appendBytes(new byte[2 << 20]);
   private static final Buffer WAV = latin("RIFF\0\0\0\0WAVEfmt ").appendBytes(new byte[100]);
   private TestService service;
+  private Inspection inspection = (file, type, call) -> file;
 
   @BeforeEach
   void serve(@TempDir Path home) throws Exception {
@@ -35,7 +40,8 @@ class MediaRoutesIT {
         new TestService(
             home,
             vertx -> TestService.inMemory(new ModelStores(InstantSource.system())),
-            new MediaRoutes.Limits(MAX, 2));
+            new MediaRoutes.Limits(MAX, 3, 2, MediaRoutes.Limits.DEFAULT.patience()),
+            (file, type, call) -> inspection.admit(file, type, call));
   }
 
   @AfterEach
@@ -159,5 +165,89 @@ class MediaRoutesIT {
     }
     Until.so(() -> service.post("/api/media", "image/png", PNG).statusCode() == 201);
     Until.so(() -> service.files().size() == 1);
+  }
+
+  @Test
+  void what_cannot_be_shown_later_is_refused_now_and_nothing_is_kept() throws Exception {
+    inspection =
+        (file, type, call) -> {
+          Files.write(call.scratch().resolve("half"), new byte[10]);
+          throw new Failed(FailureKind.VALIDATION, "cannot be shown: it is broken");
+        };
+    var answer = service.post("/api/media", "image/png", PNG);
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.bodyAsString()).contains("cannot be shown: it is broken");
+    assertThat(service.files()).isEmpty();
+  }
+
+  @Test
+  void what_was_made_of_it_so_that_it_can_be_shown_is_what_is_stored() throws Exception {
+    inspection =
+        (file, type, call) ->
+            type.equals("image/webp")
+                ? Files.write(call.scratch().resolve("made.png"), PNG.getBytes())
+                : file;
+    var stored = upload(latin("RIFF\0\0\0\0WEBPVP8 rest"));
+    assertThat(stored.getString("mediaType")).isEqualTo("image/png");
+    assertThat(stored.getInteger("bytes")).isEqualTo(PNG.length());
+    assertThat(service.files()).hasSize(1);
+  }
+
+  @Test
+  void a_webp_that_was_stored_otherwise_is_no_picture() throws Exception {
+    var stored = service.keep("RIFF....WEBPVP8 rest", "image/webp");
+    var file =
+        new JsonObject()
+            .put("sha256", stored.sha256())
+            .put("bytes", stored.bytes())
+            .put("mediaType", "image/webp");
+    var answer =
+        service.generate(
+            new JsonObject()
+                .put("brief", Texts.ARTICLE)
+                .put(
+                    "media",
+                    new JsonArray().add(new JsonObject().put("scene", 1).put("file", file))));
+    assertThat(answer.statusCode()).isEqualTo(422);
+    assertThat(answer.bodyAsString()).contains("is not a picture or clip");
+  }
+
+  @Test
+  void who_sends_too_slowly_is_sent_away_and_his_places_are_free_again(@TempDir Path elsewhere)
+      throws Exception {
+    var quick =
+        new TestService(
+            elsewhere,
+            vertx -> TestService.inMemory(new ModelStores(InstantSource.system())),
+            new MediaRoutes.Limits(
+                MAX, 3, 2, new MediaRoutes.Patience(Duration.ofSeconds(2), 1 << 20)),
+            (file, type, call) -> file);
+    try (var one = slow(quick);
+        var two = slow(quick)) {
+      Until.so(() -> quick.files().size() == 2);
+      var third = quick.post("/api/media", "image/png", PNG);
+      assertThat(third.statusCode()).as("a key has places of its own only").isEqualTo(429);
+      assertThat(third.bodyAsString()).contains("2 files of this key");
+      assertThat(third.getHeader("Retry-After")).isEqualTo("5");
+      var other =
+          quick
+              .as(TestService.OTHER_SECRET, HttpMethod.POST, "/api/media")
+              .sendBuffer(latin("GIF89a.."));
+      assertThat(await(other).statusCode()).isEqualTo(201);
+
+      assertThat(one.rest()).startsWith("HTTP/1.1 408 ").contains("urn:kinoloom:problem:too-slow");
+      assertThat(two.rest()).startsWith("HTTP/1.1 408 ");
+      assertThat(quick.post("/api/media", "image/gif", latin("GIF89a..")).statusCode())
+          .isEqualTo(201);
+    } finally {
+      quick.close();
+    }
+  }
+
+  private static RawHttp slow(TestService service) throws Exception {
+    return new RawHttp(service)
+        .say(
+            "POST /api/media HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Length: 1000\r\n\r\nGIF89a"
+                .formatted(TestService.SECRET));
   }
 }

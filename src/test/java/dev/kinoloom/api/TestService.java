@@ -24,6 +24,7 @@ import dev.kinoloom.http.Routes;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.provider.Blocking;
+import dev.kinoloom.provider.Inspection;
 import dev.kinoloom.store.FactStore;
 import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.Progresses;
@@ -59,7 +60,8 @@ public final class TestService {
   public static final String SECRET = "kl_test-secret-of-the-first-key";
   public static final String OTHER_SECRET = "kl_test-secret-of-the-other-key";
   private static final SseRoutes.Pace PACE =
-      new SseRoutes.Pace(Duration.ofMillis(500), Duration.ofMillis(700), Duration.ofSeconds(1), 50);
+      new SseRoutes.Pace(
+          Duration.ofMillis(500), Duration.ofMillis(700), Duration.ofSeconds(1), 50, 30);
 
   public final Vertx vertx = Vertx.vertx();
   public final Stores stores;
@@ -82,10 +84,11 @@ public final class TestService {
   }
 
   public TestService(Path home, Function<Vertx, Stores> stores) throws Exception {
-    this(home, stores, MediaRoutes.Limits.DEFAULT);
+    this(home, stores, MediaRoutes.Limits.DEFAULT, (file, type, call) -> file);
   }
 
-  public TestService(Path home, Function<Vertx, Stores> stores, MediaRoutes.Limits limits)
+  public TestService(
+      Path home, Function<Vertx, Stores> stores, MediaRoutes.Limits limits, Inspection inspection)
       throws Exception {
     this.home = home;
     this.stores = stores.apply(vertx);
@@ -97,7 +100,7 @@ public final class TestService {
     this.node = await(this.stores.nodes().up("test", Duration.ofHours(1)));
     await(bus.open());
     this.contract = await(Contract.load(vertx));
-    this.routes = routes(this.stores.jobs(), this.stores.facts(), limits);
+    this.routes = routes(this.stores.jobs(), this.stores.facts(), limits, inspection);
     this.api = new ApiVerticle(new ApiVerticle.Listen(ApiVerticle.Listen.LOCAL, 0), routes);
     await(vertx.deployVerticle(api));
     this.client = WebClient.create(vertx);
@@ -107,7 +110,8 @@ public final class TestService {
     return new Stores(model.jobs(), model.tasks(), model.nodes(), model.keys(), model.facts());
   }
 
-  private List<Routes> routes(JobStore jobs, FactStore facts, MediaRoutes.Limits limits) {
+  private List<Routes> routes(
+      JobStore jobs, FactStore facts, MediaRoutes.Limits limits, Inspection inspection) {
     var clock = InstantSource.system();
     var progresses = new Progresses(facts, 100);
     var cache = new KeyCache(100, Duration.ofSeconds(10), clock);
@@ -129,7 +133,12 @@ public final class TestService {
         new ContractRoutes(contract),
         new VideoRoutes(contract, intake, jobs, progresses, hints(), clock),
         new DownloadRoutes(contract, jobs, progresses, artifacts),
-        new MediaRoutes(contract, artifacts, blocking(), scratch, limits),
+        new MediaRoutes(
+            contract,
+            new Admission(artifacts, blocking(), scratch, inspection),
+            blocking(),
+            scratch,
+            limits),
         new SseRoutes(vertx, contract, jobs, facts, progresses, bus, PACE, clock));
   }
 

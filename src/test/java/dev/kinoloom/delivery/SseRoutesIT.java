@@ -3,7 +3,9 @@ package dev.kinoloom.delivery;
 import static dev.kinoloom.api.TestService.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinoloom.api.RawHttp;
 import dev.kinoloom.api.TestService;
+import dev.kinoloom.api.Until;
 import dev.kinoloom.domain.Failure;
 import dev.kinoloom.domain.FailureKind;
 import io.vertx.core.http.HttpMethod;
@@ -196,5 +198,55 @@ class SseRoutesIT {
     var stream = SseClient.open(service, service.job(), 77);
     assertThat(stream.next().name()).isEqualTo("status");
     stream.breakOff();
+  }
+
+  @Test
+  void a_key_watches_no_more_than_its_share_and_others_have_theirs() throws Exception {
+    long job = service.job();
+    var path = "/api/videos/%d/stream".formatted(job);
+    var first = SseClient.open(service, job, null);
+    for (int i = 1; i < 30; i++) {
+      SseClient.open(service, job, null);
+    }
+    var refused = service.get(path);
+    assertThat(refused.statusCode()).isEqualTo(429);
+    assertThat(refused.getHeader("Retry-After")).isEqualTo("5");
+    assertThat(refused.bodyAsString())
+        .contains("urn:kinoloom:problem:too-many-streams", "30 streams of this key are open");
+    var other = service.as(TestService.OTHER_SECRET, HttpMethod.GET, path).send();
+    assertThat(await(other).statusCode()).as("not its job, but not full either").isEqualTo(404);
+
+    first.breakOff();
+    Until.so(() -> served(path));
+  }
+
+  @Test
+  void many_who_come_at_once_get_no_more_places_than_there_are() throws Exception {
+    var path = "/api/videos/%d/stream".formatted(service.job());
+    var clients = new ArrayList<RawHttp>();
+    for (int i = 0; i < 45; i++) {
+      clients.add(asking(path));
+    }
+    int served = 0;
+    for (var client : clients) {
+      served += client.line().startsWith("HTTP/1.1 200") ? 1 : 0;
+    }
+    assertThat(served).isEqualTo(30);
+    for (var client : clients) {
+      client.close();
+    }
+  }
+
+  private boolean served(String path) throws Exception {
+    try (var client = asking(path)) {
+      return client.line().startsWith("HTTP/1.1 200");
+    }
+  }
+
+  private RawHttp asking(String path) throws Exception {
+    return new RawHttp(service)
+        .say(
+            "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(path, TestService.SECRET));
   }
 }

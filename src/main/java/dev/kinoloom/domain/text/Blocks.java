@@ -5,15 +5,18 @@ import dev.kinoloom.domain.text.Block.Listing;
 import dev.kinoloom.domain.text.Block.Paragraph;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Cuts plain text into its blocks. */
 public final class Blocks {
   private static final int WORDS_OF_A_HEADING = 10;
   private static final String ENDS = ".!?…。！？:：;,、，؟۔।\"”»";
 
+  private static final Pattern HEADING = Pattern.compile("#{1,6} .*");
+
   private final List<Block> blocks = new ArrayList<>();
-  private final List<String> paragraph = new ArrayList<>();
-  private final List<String> items = new ArrayList<>();
+  private final List<StringBuilder> items = new ArrayList<>();
+  private final StringBuilder paragraph = new StringBuilder();
 
   private Blocks() {}
 
@@ -51,38 +54,40 @@ public final class Blocks {
   private void line(String line) {
     if (line.isEmpty()) {
       flush();
-    } else if (line.matches("#{1,6} .*")) {
+    } else if (line.startsWith("#") && HEADING.matcher(line).matches()) {
       flush();
       int level = line.indexOf(' ');
       blocks.add(new Heading(level, line.substring(level + 1).strip()));
     } else if (line.startsWith("- ")) {
       flushParagraph();
-      items.add(line.substring(2).strip());
-    } else if (!items.isEmpty()) {
-      items.add(joined(items.remove(items.size() - 1), line));
+      items.add(new StringBuilder(line.substring(2).strip()));
     } else {
-      paragraph.add(line);
+      join(items.isEmpty() ? paragraph : items.get(items.size() - 1), line);
     }
   }
 
   private void flush() {
     flushParagraph();
     if (!items.isEmpty()) {
-      blocks.add(new Listing(items.stream().filter(item -> !item.isEmpty()).toList()));
+      var said = items.stream().map(StringBuilder::toString).filter(item -> !item.isEmpty());
+      blocks.add(new Listing(said.toList()));
       items.clear();
     }
   }
 
   private void flushParagraph() {
-    paragraph.stream().reduce(Blocks::joined).ifPresent(text -> blocks.add(new Paragraph(text)));
-    paragraph.clear();
+    if (!paragraph.isEmpty()) {
+      blocks.add(new Paragraph(paragraph.toString()));
+      paragraph.setLength(0);
+    }
   }
 
   /** Writing without spaces is wrapped without a space too. */
-  private static String joined(String line, String next) {
+  private static void join(StringBuilder text, String next) {
     boolean unspaced =
-        isUnspaced(line.codePointBefore(line.length())) && isUnspaced(next.codePointAt(0));
-    return line + (unspaced ? "" : " ") + next;
+        text.isEmpty()
+            || (isUnspaced(text.codePointBefore(text.length())) && isUnspaced(next.codePointAt(0)));
+    text.append(unspaced ? "" : " ").append(next);
   }
 
   private static boolean isUnspaced(int c) {

@@ -2,6 +2,7 @@ package dev.kinoloom.domain.text;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,15 +16,15 @@ final class Html {
       Pattern.compile("<(/?)([a-zA-Z][a-zA-Z0-9]{0,9})((?:\\s[^<>]{0,2000})?)/?>");
   private static final Pattern ENTITY =
       Pattern.compile("&(#\\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});");
-  private static final Pattern INLINE =
-      Pattern.compile(
-          "a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|label|mark|q|s|samp|small"
-              + "|span|strike|strong|sub|sup|time|tt|u|var|wbr");
-  private static final Pattern BLOCK =
-      Pattern.compile(
-          "address|article|aside|blockquote|body|br|caption|center|dd|details|div|dl|dt|fieldset"
-              + "|figcaption|figure|footer|form|head|header|hr|html|link|main|meta|nav|ol|p|pre"
-              + "|section|summary|table|tbody|td|tfoot|th|thead|tr|ul");
+  private static final Set<String> INLINE =
+      names(
+          "a abbr b bdi bdo big cite code del dfn em font i img ins kbd label mark q s samp small"
+              + " span strike strong sub sup time tt u var wbr");
+  private static final Set<String> BLOCK =
+      names(
+          "address article aside blockquote body br caption center dd details div dl dt fieldset"
+              + " figcaption figure footer form head header hr html link main meta nav ol p pre"
+              + " section summary table tbody td tfoot th thead tr ul");
   private static final Map<String, String> ENTITIES =
       Map.ofEntries(
           Map.entry("amp", "&"),
@@ -96,7 +97,7 @@ final class Html {
   private static String inPlaceOf(MatchResult tag) {
     var name = tag.group(2).toLowerCase(Locale.ROOT);
     boolean opens = tag.group(1).isEmpty();
-    if (name.matches("h[1-6]")) {
+    if (isHeading(name)) {
       return opens ? "\n\n" + "#".repeat(name.charAt(1) - '0') + " " : "\n\n";
     }
     if (name.equals("title")) {
@@ -105,10 +106,21 @@ final class Html {
     if (name.equals("li")) {
       return opens ? "\n- " : "";
     }
-    if (BLOCK.matcher(name).matches()) {
+    if (BLOCK.contains(name)) {
       return name.equals("br") ? "\n" : "\n\n";
     }
-    return INLINE.matcher(name).matches() ? "" : tag.group();
+    return INLINE.contains(name) ? "" : tag.group();
+  }
+
+  private static boolean isHeading(String name) {
+    return name.length() == 2
+        && name.charAt(0) == 'h'
+        && name.charAt(1) >= '1'
+        && name.charAt(1) <= '6';
+  }
+
+  private static Set<String> names(String spaced) {
+    return Set.of(spaced.split(" "));
   }
 
   private static String character(MatchResult entity) {

@@ -6,6 +6,9 @@ import java.text.Normalizer;
 final class Letters {
   private static final int MARKS_IN_A_ROW = 4;
 
+  /** Marks are put in order by pairs: of a heap of them, that takes for ever. */
+  private static final int MARKS_TO_ORDER = 32;
+
   private Letters() {}
 
   /**
@@ -14,7 +17,7 @@ final class Letters {
    * combining marks.
    */
   static String clean(String text) {
-    var lines = text.replace("\r\n", "\n");
+    var lines = withoutHeaps(text.replace("\r\n", "\n"));
     var composed = Normalizer.normalize(lines, Normalizer.Form.NFC);
     var kept = new StringBuilder(composed.length());
     int marks = 0;
@@ -26,6 +29,21 @@ final class Letters {
         continue;
       }
       append(kept, c);
+    }
+    return kept.toString();
+  }
+
+  private static String withoutHeaps(String text) {
+    var kept = new StringBuilder(text.length());
+    int marks = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      boolean combines = isMark(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+      marks = combines ? marks + 1 : 0;
+      if (marks <= MARKS_TO_ORDER) {
+        kept.appendCodePoint(c);
+      }
     }
     return kept.toString();
   }

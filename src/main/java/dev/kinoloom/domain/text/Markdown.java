@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
  */
 final class Markdown {
   private static final Pattern FENCE = Pattern.compile(" {0,3}(```+|~~~+).*");
-  private static final Pattern HEADING = Pattern.compile(" {0,3}(#{1,6})\\s+(.*?)\\s*#*\\s*");
+  private static final Pattern QUOTE = Pattern.compile("^\\s{0,3}(?:>\\s?){1,9}");
+  private static final Pattern HEADING = Pattern.compile(" {0,3}(#{1,6})\\s+(.*)");
   private static final Pattern UNDERLINE = Pattern.compile(" {0,3}(=+|-{2,})\\s*");
   private static final Pattern BULLET = Pattern.compile("\\s*[-*+•‣·]\\s+(.*)");
   private static final Pattern NUMBERED = Pattern.compile("\\s*\\d{1,2}[.)]\\s+(.*)");
   private static final Pattern TABLE = Pattern.compile("\\s*\\|.*\\|\\s*");
   private static final Pattern LINK_TARGET = Pattern.compile(" {0,3}\\[[^\\]]{1,200}\\]:\\s*\\S.*");
   private static final Pattern PICTURE =
-      Pattern.compile("!\\[[^\\[\\]]{0,500}\\]\\([^()\\s]{0,2000}[^()]{0,200}\\)");
+      Pattern.compile("!\\[[^\\[\\]]{0,500}\\]\\([^()]{0,2200}\\)");
   private static final Pattern LINK =
       Pattern.compile(
           "\\[([^\\[\\]]{1,500})\\]\\([^()]{0,2000}(?:\\([^()]{0,200}\\)[^()]{0,200})?\\)");
@@ -75,21 +76,28 @@ final class Markdown {
 
   private void read(List<String> all) {
     for (var raw : all) {
-      if (FENCE.matcher(raw).matches()) {
+      if (raw.isBlank()) {
+        lines.add("");
+      } else if (FENCE.matcher(raw).matches()) {
         inFence = !inFence;
         lines.add("");
       } else if (inFence) {
         lines.add(everyWord ? raw : "");
       } else {
-        line(raw.replaceFirst("^\\s{0,3}(?:>\\s?){1,9}", ""));
+        line(unquoted(raw));
       }
     }
+  }
+
+  private static String unquoted(String line) {
+    var quote = QUOTE.matcher(line);
+    return quote.lookingAt() ? line.substring(quote.end()) : line;
   }
 
   private void line(String line) {
     var heading = HEADING.matcher(line);
     if (heading.matches()) {
-      add(heading.group(1) + " " + inline(heading.group(2)));
+      add(heading.group(1) + " " + inline(withoutClosing(heading.group(2))));
     } else if (isUnderline(line)) {
       lines.set(lines.size() - 1, (line.contains("=") ? "# " : "## ") + last());
     } else if (isRule(line)
@@ -99,6 +107,15 @@ final class Markdown {
     } else {
       item(line);
     }
+  }
+
+  /** {@code # A heading ##} may be closed; by hand, for a pattern would try every split. */
+  private static String withoutClosing(String heading) {
+    int end = heading.stripTrailing().length();
+    while (end > 0 && heading.charAt(end - 1) == '#') {
+      end--;
+    }
+    return heading.substring(0, end).stripTrailing();
   }
 
   private static boolean isRule(String line) {

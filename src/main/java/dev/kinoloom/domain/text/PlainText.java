@@ -1,5 +1,6 @@
 package dev.kinoloom.domain.text;
 
+import dev.kinoloom.domain.Invalid;
 import java.util.regex.Pattern;
 
 /**
@@ -10,13 +11,27 @@ final class PlainText {
   private static final Pattern SPACES = Pattern.compile(" {2,}");
   private static final Pattern EMPTY_LINES = Pattern.compile("\n{3,}");
 
+  /** Far more than the words that are taken could stand on; each costs many a look. */
+  private static final int MOST_LINES = 50_000;
+
   private PlainText() {}
 
-  /** {@code raw} in plain form; {@code everyWord}: fenced code stays too. May be empty. */
+  /**
+   * {@code raw} in plain form; {@code everyWord}: fenced code stays too. May be empty. Throws
+   * {@link Invalid} on {@code text} when it has more lines than any text that is taken.
+   */
   static String of(String raw, boolean everyWord) {
     var letters = Letters.clean(Html.strip(Letters.clean(raw)));
+    refuseLines(letters);
     var plain = Markdown.strip(letters, everyWord);
     var spaced = SPACES.matcher(plain).replaceAll(" ");
     return EMPTY_LINES.matcher(spaced).replaceAll("\n\n").strip();
+  }
+
+  private static void refuseLines(String text) {
+    long lines = text.lines().filter(line -> !line.isBlank()).count();
+    if (lines > MOST_LINES) {
+      throw new Invalid("text", "has %,d lines; at most %,d are read".formatted(lines, MOST_LINES));
+    }
   }
 }

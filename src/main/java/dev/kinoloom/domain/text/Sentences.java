@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Cuts a paragraph at the ends of its sentences: never after an abbreviation, an initial, within a
- * number, or before a word that goes on in lower case. All sentences together are the paragraph.
+ * number, before a word that goes on in lower case, or where nothing was said yet. All sentences
+ * together are the paragraph.
  */
 public final class Sentences {
   private static final String SPACED_ENDS = ".!?…؟۔։።";
@@ -19,6 +20,13 @@ public final class Sentences {
   private static final String CLOSERS = "\"'”’»)]』」】›";
   private static final String OPENERS = "\"'“‘„‚«¿¡([「『【‹–—- ";
   private static final Pattern INITIALS = Pattern.compile("(?:\\p{Lu}\\.)*\\p{Lu}\\.");
+  private static final Pattern BEFORE_A_WORD = Pattern.compile("^[^\\p{L}\\d]+");
+
+  /** No abbreviation is longer. */
+  private static final int LONGEST_TOKEN = 40;
+
+  private static final Set<String> COUNTING_BY_DOT =
+      Set.of("de", "da", "nb", "no", "fi", "cs", "hu");
   private static final Pattern ORDINAL = Pattern.compile("\\d{1,2}\\.");
 
   /** A sentence can end with none of these. */
@@ -98,14 +106,17 @@ public final class Sentences {
   private List<Integer> ends() {
     var ends = new ArrayList<Integer>();
     int start = 0;
+    boolean says = false;
     for (int i = 0; i < text.length(); i++) {
       if (!isEnd(text.charAt(i))) {
+        says = says || Character.isLetterOrDigit(text.codePointAt(i));
         continue;
       }
       int after = skip(i + 1);
-      if (after < text.length() && isBoundary(start, i, after)) {
+      if (says && after < text.length() && isBoundary(start, i, after)) {
         ends.add(after);
         start = after;
+        says = false;
       }
       i = after - 1;
     }
@@ -176,10 +187,15 @@ public final class Sentences {
 
   private boolean isAbbreviation(int start, int end, int next) {
     int from = end;
-    while (from > start && !Character.isWhitespace(text.charAt(from - 1))) {
+    while (from > start
+        && end - from <= LONGEST_TOKEN
+        && !Character.isWhitespace(text.charAt(from - 1))) {
       from--;
     }
-    var token = text.substring(from, end + 1).replaceFirst("^[^\\p{L}\\d]+", "");
+    var token = BEFORE_A_WORD.matcher(text.substring(from, end + 1)).replaceFirst("");
+    if (end - from > LONGEST_TOKEN) {
+      return false;
+    }
     var lower = token.toLowerCase(Locale.ROOT);
     if (LEADING.contains(lower)
         || (BEFORE_NUMBERS.contains(lower) && Character.isDigit(text.charAt(next)))) {
@@ -188,8 +204,9 @@ public final class Sentences {
     if (EITHER.contains(lower) || INITIALS.matcher(token).matches()) {
       return !startsWithSmallWord(next);
     }
-    boolean countsByDot = Set.of("de", "da", "nb", "no", "fi", "cs", "hu").contains(language);
-    return countsByDot && ORDINAL.matcher(token).matches() && !startsWithSmallWord(next);
+    return COUNTING_BY_DOT.contains(language)
+        && ORDINAL.matcher(token).matches()
+        && !startsWithSmallWord(next);
   }
 
   private static Set<String> words(String list) {

@@ -23,6 +23,7 @@ public final class PictureFile {
   static final long MOST_PIXELS = 50_000_000;
   static final long MOST_BYTES = 64L * 1024 * 1024;
   private static final int LEAST_SIDE = 16;
+  private static final int LOOK = 512;
   private static final float QUALITY = 0.94f;
 
   private final Path file;
@@ -62,6 +63,12 @@ public final class PictureFile {
     var sheet = new Mounting(read(r -> decoded(r, width, height)), orientation).on(width, height);
     refuseFlat(sheet);
     write(sheet, target);
+  }
+
+  /** Checks that {@link #cover} would make a sheet of it that shows something. */
+  void inspect() throws IOException {
+    var small = read(r -> decoded(r, LOOK, LOOK));
+    refuseFlat(new Mounting(small, Orientation.of(file)).on(LOOK, LOOK));
   }
 
   /** Every n-th pixel only, where the file has far more than are needed. */
