@@ -47,8 +47,6 @@ public record VideoRequest(
     int crossFadeMillis,
     List<OwnMedia> media,
     @Nullable ArtifactRef music) {
-  public static final int DEFAULT_SECONDS = 60;
-  public static final int DEFAULT_FPS = 30;
   public static final String DEFAULT_ASPECT = "16:9";
   public static final String DEFAULT_VOICE = "auto";
   public static final Captions DEFAULT_CAPTIONS = Captions.WORDS;

@@ -39,18 +39,19 @@ final class VideoRequestReader {
   /** Throws {@link Invalid} with the names of the outside. */
   static VideoRequest read(JsonObject json) {
     var options = json.getJsonObject("options", new JsonObject());
+    var preset = Preset.valueOf(constant(options.getString("preset", "default")));
     return new VideoRequest(
         Buffer.buffer(json.getString("brief")),
         Kind.valueOf(constant(json.getString("kind", "auto"))),
         json.getString("title"),
-        seconds(json),
-        size(options),
-        options.getInteger("fps", VideoRequest.DEFAULT_FPS),
+        seconds(json, preset),
+        size(options, preset),
+        options.getInteger("fps", preset.fps()),
         json.getString("voiceId", VideoRequest.DEFAULT_VOICE),
         json.getString("style"),
         Captions.valueOf(
             constant(options.getString("captions", VideoRequest.DEFAULT_CAPTIONS.name()))),
-        Preset.valueOf(constant(options.getString("preset", "default"))),
+        preset,
         options.getString("language"),
         options.getString("audience", ""),
         options.getString("goal", ""),
@@ -65,10 +66,10 @@ final class VideoRequestReader {
     return name == null ? invalid : new Invalid(name, invalid.rule());
   }
 
-  private static int seconds(JsonObject json) {
+  private static int seconds(JsonObject json, Preset preset) {
     var minutes = json.getDouble("durationMinutes");
     if (minutes == null) {
-      return json.getInteger("seconds", VideoRequest.DEFAULT_SECONDS);
+      return json.getInteger("seconds", preset.seconds());
     }
     if (json.containsKey("seconds")) {
       throw new Invalid("durationMinutes", "and seconds say the same thing: give one of them");
@@ -76,7 +77,7 @@ final class VideoRequestReader {
     return (int) Math.round(minutes * 60);
   }
 
-  private static FrameSize size(JsonObject options) {
+  private static FrameSize size(JsonObject options, Preset preset) {
     var aspect = options.getString("aspect");
     var size = options.getString("size");
     if (aspect != null && size != null) {
@@ -84,12 +85,13 @@ final class VideoRequestReader {
     }
     return sized(
         aspect != null ? "options.aspect" : "options.size",
-        aspect != null ? aspect : size != null ? size : VideoRequest.DEFAULT_ASPECT);
+        aspect != null ? aspect : size != null ? size : VideoRequest.DEFAULT_ASPECT,
+        preset);
   }
 
-  private static FrameSize sized(String field, String text) {
+  private static FrameSize sized(String field, String text, Preset preset) {
     try {
-      return FrameSize.parse(text);
+      return FrameSize.parse(text, preset);
     } catch (Invalid e) {
       throw new Invalid(field, e.rule());
     }

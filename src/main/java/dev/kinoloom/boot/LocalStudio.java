@@ -75,7 +75,7 @@ final class LocalStudio implements Studio {
         wish.kind(),
         wish.title(),
         wish.seconds(),
-        FrameSize.parse(wish.size()),
+        FrameSize.parse(wish.size(), wish.preset()),
         wish.fps(),
         wish.voice(),
         wish.style().isEmpty() ? null : wish.style(),

@@ -50,10 +50,9 @@ final class MakeCommand implements Callable<Integer> {
 
   @Option(
       names = "--seconds",
-      defaultValue = "60",
       paramLabel = "N",
-      description = "Wanted length, 15 to 1800 (default: ${DEFAULT-VALUE}).")
-  private int seconds;
+      description = "Wanted length, 15 to 1800 (default: 60).")
+  private @Nullable Integer seconds;
 
   @Option(
       names = "--size",
@@ -93,7 +92,8 @@ final class MakeCommand implements Callable<Integer> {
       names = "--preset",
       defaultValue = "default",
       converter = PresetConverter.class,
-      description = "default, debug or quick-demo (default: ${DEFAULT-VALUE}).")
+      description =
+          "default; debug: small and soon made; quick-demo: likewise, and a bare topic gets a demo.")
   private Brief.Preset preset = Brief.Preset.DEFAULT;
 
   @Option(names = "--title", description = "Title (default: found in the text).")
@@ -111,11 +111,8 @@ final class MakeCommand implements Callable<Integer> {
   @Option(names = "--goal", defaultValue = "", description = "What for, in words.")
   private String goal = "";
 
-  @Option(
-      names = "--fps",
-      defaultValue = "30",
-      description = "Frames a second: 24, 25, 30, 50 or 60 (default: ${DEFAULT-VALUE}).")
-  private int fps;
+  @Option(names = "--fps", description = "Frames a second: 24, 25, 30, 50 or 60 (default: 30).")
+  private @Nullable Integer fps;
 
   @Option(
       names = "--cross-fade",
@@ -166,9 +163,9 @@ final class MakeCommand implements Callable<Integer> {
         text(),
         kind,
         title,
-        seconds,
+        seconds == null ? preset.seconds() : seconds,
         size,
-        fps,
+        fps == null ? preset.fps() : fps,
         voice,
         style,
         captions,

@@ -54,7 +54,7 @@ final class WishCheck {
             wish.title(),
             wish.kind(),
             wish.seconds(),
-            FrameSize.parse(wish.size()),
+            FrameSize.parse(wish.size(), wish.preset()),
             wish.fps(),
             wish.voice(),
             style,

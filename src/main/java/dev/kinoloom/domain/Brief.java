@@ -64,10 +64,38 @@ public record Brief(
     WORDS
   }
 
+  /** What is taken for whatever is not said. */
   public enum Preset {
-    DEFAULT,
-    DEBUG,
-    QUICK_DEMO
+    DEFAULT(1080, 30, 60),
+    /** Soon made, to look at while something is tried out. */
+    DEBUG(360, 24, 30),
+    /** For a visitor: soon made, and a bare topic is answered with a demo. */
+    QUICK_DEMO(720, 30, 30);
+
+    private final int shorterSide;
+    private final int fps;
+    private final int seconds;
+
+    Preset(int shorterSide, int fps, int seconds) {
+      this.shorterSide = shorterSide;
+      this.fps = fps;
+      this.seconds = seconds;
+    }
+
+    /** Pixels of a picture's shorter side, where only its shape is said. */
+    public int shorterSide() {
+      return shorterSide;
+    }
+
+    /** Frames a second. */
+    public int fps() {
+      return fps;
+    }
+
+    /** Wanted length. */
+    public int seconds() {
+      return seconds;
+    }
   }
 
   /**

@@ -25,13 +25,21 @@ public record FrameSize(int width, int height) {
   }
 
   /**
-   * Reads {@code 16:9}, {@code 9:16}, {@code 1:1} or {@code WIDTHxHEIGHT}; throws {@link Invalid}.
+   * Reads {@code 16:9}, {@code 9:16}, {@code 1:1}, each with a shorter side of 1,080 pixels, or
+   * {@code WIDTHxHEIGHT}; throws {@link Invalid}.
    */
   public static FrameSize parse(String text) {
+    return parse(text, Brief.Preset.DEFAULT);
+  }
+
+  /** The same, with the shorter side that {@code preset} has. */
+  public static FrameSize parse(String text, Brief.Preset preset) {
+    int shorter = preset.shorterSide();
+    int longer = shorter * 16 / 9;
     return switch (text.strip()) {
-      case "16:9" -> new FrameSize(1920, 1080);
-      case "9:16" -> new FrameSize(1080, 1920);
-      case "1:1" -> new FrameSize(1080, 1080);
+      case "16:9" -> new FrameSize(longer, shorter);
+      case "9:16" -> new FrameSize(shorter, longer);
+      case "1:1" -> new FrameSize(shorter, shorter);
       default -> pixels(text.strip());
     };
   }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class VideoRoutesIT {
   private final ModelStores model = new ModelStores(InstantSource.system());
@@ -46,6 +48,37 @@ class VideoRoutesIT {
   private Brief brief(String job) throws Exception {
     var found = await(service.stores.jobs().find(Long.parseLong(job))).orElseThrow();
     return Payloads.decode(found.payload()).brief();
+  }
+
+  private Brief accepted(JsonObject request) throws Exception {
+    var answer = service.generate(request);
+    assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(202);
+    return brief(answer.bodyAsJsonObject().getString("jobId"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "default, 9:16, 1080x1920, 30, 60",
+    "debug, 16:9, 640x360, 24, 30",
+    "quick-demo, 1:1, 720x720, 30, 30"
+  })
+  void a_preset_says_what_the_request_does_not(
+      String preset, String aspect, String size, int fps, int seconds) throws Exception {
+    var options = new JsonObject().put("preset", preset).put("aspect", aspect);
+    var brief = accepted(new JsonObject().put("brief", Texts.ARTICLE).put("options", options));
+    assertThat(brief.size()).hasToString(size);
+    assertThat(brief.fps()).isEqualTo(fps);
+    assertThat(brief.seconds()).isEqualTo(seconds);
+
+    options.put("fps", 50);
+    brief =
+        accepted(
+            new JsonObject()
+                .put("brief", Texts.ARTICLE)
+                .put("seconds", 77)
+                .put("options", options));
+    assertThat(brief.fps()).isEqualTo(50);
+    assertThat(brief.seconds()).isEqualTo(77);
   }
 
   @Test
