@@ -56,10 +56,15 @@ public final class WireJson {
     } catch (MismatchedInputException e) {
       throw new Malformed("the body must be one JSON object and nothing else", e);
     } catch (JsonProcessingException e) {
-      throw new Malformed(where(e) + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+      throw new Malformed(where(e) + plain(e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new Malformed("the body is not UTF-8 text", e);
     }
+  }
+
+  /** One line, without the names of the parser's own settings. */
+  private static String plain(String message) {
+    return message.lines().findFirst().orElse("").replaceAll(", from `[^`]{0,100}`", "");
   }
 
   private static String where(JsonProcessingException e) {

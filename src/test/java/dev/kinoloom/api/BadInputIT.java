@@ -350,8 +350,11 @@ class BadInputIT {
     var some =
         IntStream.range(0, 60).mapToObj("\"f%d\":1"::formatted).collect(Collectors.joining(","));
     return Stream.of(
-        Arguments.of(small.formatted("\"media\":[{}" + ",{}".repeat(249_999) + "]"), 400, "Token"),
-        Arguments.of(small.formatted(names), 400, "Token"),
+        Arguments.of(
+            small.formatted("\"media\":[{}" + ",{}".repeat(249_999) + "]"),
+            400,
+            "Token count (8001) exceeds the maximum allowed (8000)"),
+        Arguments.of(small.formatted(names), 400, "the maximum allowed (8000)"),
         Arguments.of(
             small.formatted("\"media\":[{}" + ",{}".repeat(300) + "]"),
             422,
