@@ -20,7 +20,7 @@ public final class Sentences {
   private static final String CLOSERS = "\"'”’»)]』」】›";
   private static final String OPENERS = "\"'“‘„‚«¿¡([「『【‹–—- ";
   private static final Pattern INITIALS = Pattern.compile("(?:\\p{Lu}\\.)*\\p{Lu}\\.");
-  private static final Pattern BEFORE_A_WORD = Pattern.compile("^[^\\p{L}\\d]+");
+  private static final Pattern BEFORE_A_WORD = Pattern.compile("^[\\p{P}$]+");
 
   /** No abbreviation is longer. */
   private static final int LONGEST_TOKEN = 40;
@@ -201,12 +201,22 @@ public final class Sentences {
         || (BEFORE_NUMBERS.contains(lower) && Character.isDigit(text.charAt(next)))) {
       return true;
     }
-    if (EITHER.contains(lower) || INITIALS.matcher(token).matches()) {
+    boolean initials = INITIALS.matcher(token).matches() && !isUnit(token, start, from);
+    if (EITHER.contains(lower) || initials) {
       return !startsWithSmallWord(next);
     }
     return COUNTING_BY_DOT.contains(language)
         && ORDINAL.matcher(token).matches()
         && !startsWithSmallWord(next);
+  }
+
+  /** One letter after a number: "at 5 V". */
+  private boolean isUnit(String token, int start, int from) {
+    int before = from;
+    while (before > start && Character.isWhitespace(text.charAt(before - 1))) {
+      before--;
+    }
+    return token.length() == 2 && before > start && Character.isDigit(text.charAt(before - 1));
   }
 
   private static Set<String> words(String list) {

@@ -121,6 +121,7 @@ final class Anaphora {
             || LINKING.getOrDefault(language, Set.of()).contains(words.get(0))
             || opensWithPhrase(words)
             || opensWithQuantity(words)
+            || namesNothingElse(words)
             || pointsBack(words));
   }
 
@@ -134,6 +135,13 @@ final class Anaphora {
     return words.size() > 1
         && QUANTITIES.contains(words.get(0))
         && VERBS_AFTER_QUANTITY.contains(words.get(1));
+  }
+
+  /** "Fog stopped it": what "it" is, no word before it can tell. */
+  private boolean namesNothingElse(List<String> words) {
+    return language.equals("en")
+        && words.stream().skip(1).limit(3).anyMatch(Set.of("it", "them", "him", "her")::contains)
+        && words.stream().limit(2).noneMatch(Set.of("when", "if", "as", "once")::contains);
   }
 
   private boolean pointsBack(List<String> words) {

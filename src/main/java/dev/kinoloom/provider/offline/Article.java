@@ -87,6 +87,9 @@ record Article(List<Line> lines, List<String> headings) {
     private static final int WORDS_TOGETHER = 40;
     private static final int WORDS_OF_A_STEP = 3;
 
+    /** So few say little without what stands before them. */
+    private static final int WORDS_OF_AN_ASIDE = 5;
+
     private final String language;
     private final boolean english;
     private final Anaphora anaphora;
@@ -112,7 +115,7 @@ record Article(List<Line> lines, List<String> headings) {
         if (block instanceof Heading heading) {
           head(heading, i == 0);
         } else if (!appendix && block instanceof Paragraph prose) {
-          say(Sentences.of(SpokenText.withoutCitations(prose.text()), language));
+          say(Sentences.of(SpokenText.withoutCitations(prose.text()), language), false);
         } else if (!appendix && block instanceof Listing listing) {
           list(listing.items());
         }
@@ -135,13 +138,13 @@ record Article(List<Line> lines, List<String> headings) {
     }
 
     /** What leans on a sentence that cannot be said is not said either. */
-    private void say(List<String> sentences) {
+    private void say(List<String> sentences, boolean steps) {
       int place = 0;
       for (var sentence : sentences) {
         var said = SpokenText.of(sentence);
         boolean orphan = lost && !said.isEmpty() && anaphora.leansBack(said);
         if (isSayable(said) && !orphan) {
-          add(said, place++, List.of());
+          add(said, place++, steps, List.of());
           lost = false;
         } else if (!said.isEmpty()) {
           lost = true;
@@ -169,7 +172,7 @@ record Article(List<Line> lines, List<String> headings) {
       return text.chars().filter(other -> other == c).count();
     }
 
-    private void add(String said, int place, List<String> points) {
+    private void add(String said, int place, boolean step, List<String> points) {
       boolean announces = said.endsWith(":") || said.endsWith("：");
       lines.add(
           new Line(
@@ -178,8 +181,9 @@ record Article(List<Line> lines, List<String> headings) {
               headings.size() - 1,
               paragraph,
               place,
-              lean(said, place),
+              step && place > 0 ? Lean.RESUMES : lean(said, place),
               announces || said.matches("(?s).*(?:[?？؟]|…|\\.\\.\\.)[\"”’»]?"),
+              step,
               points));
       givens.name(said, lines.size() - 1);
     }
@@ -192,13 +196,14 @@ record Article(List<Line> lines, List<String> headings) {
       if (numbers || anaphora.leansBack(said)) {
         return Lean.POINTS;
       }
-      boolean resumes = place > 0 && givens.opensWithJustNamed(said, lines.size());
+      boolean brief = Words.count(said) <= WORDS_OF_AN_ASIDE;
+      boolean resumes = place > 0 && (brief || givens.opensWithJustNamed(said, lines.size()));
       return resumes ? Lean.RESUMES : Lean.NONE;
     }
 
     /**
-     * Items that are sentences, or steps, are lines; fragments are said with what announced them,
-     * or not.
+     * Items that are sentences, or steps, are lines, each said after the one before it; fragments
+     * are said with what announced them, or not.
      */
     private void list(List<String> items) {
       var said = items.stream().map(SpokenText::of).filter(item -> !item.isEmpty()).toList();
@@ -206,13 +211,13 @@ record Article(List<Line> lines, List<String> headings) {
       int words = said.stream().mapToInt(Words::count).sum();
       if (!said.isEmpty()
           && said.stream().allMatch(item -> Words.count(item) >= 4 && isSayable(item))) {
-        say(said);
+        say(said, true);
       } else if (announced && said.size() >= 2 && said.size() <= 8 && words <= WORDS_TOGETHER) {
         var announcement = lines.remove(lines.size() - 1);
         var bare = said.stream().map(item -> item.replaceFirst("[.;,]+$", "")).toList();
-        add(together(announcement.text(), bare), announcement.place(), bare);
+        add(together(announcement.text(), bare), announcement.place(), false, bare);
       } else if (words >= WORDS_OF_A_STEP * said.size() && said.size() >= 2) {
-        say(said.stream().map(Reader::ended).toList());
+        say(said.stream().map(Reader::ended).toList(), true);
       } else if (announced) {
         lines.remove(lines.size() - 1);
       }

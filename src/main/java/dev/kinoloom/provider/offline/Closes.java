@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  */
 final class Closes {
   private static final int TRIED = 8;
+  private static final double END_OF_PARAGRAPH = 0.5;
 
   private final List<Line> lines;
   private final List<Unit> units;
@@ -38,12 +39,18 @@ final class Closes {
   }
 
   private double value(int unit) {
-    return means[unit] - 0.3 * (units.size() - 1 - unit);
+    return means[unit]
+        - 0.3 * (units.size() - 1 - unit)
+        + (endsParagraph(unit) ? END_OF_PARAGRAPH : 0);
+  }
+
+  private boolean endsParagraph(int unit) {
+    return unit + 1 == units.size() || line(unit + 1).paragraph() != line(unit).paragraph();
   }
 
   /** Nothing has to follow it, and what follows in the article doesn't take it back. */
   private boolean ends(int unit) {
-    boolean goesOn = unit + 1 < units.size() && line(unit + 1).lean() == Lean.POINTS;
+    boolean goesOn = !endsParagraph(unit) && line(unit + 1).lean() == Lean.POINTS;
     return !lines.get(units.get(unit).last()).leansOn() && !goesOn;
   }
 

@@ -91,8 +91,12 @@ final class Definites {
     return phrases;
   }
 
-  private static Set<String> phrase(List<String> words, int from) {
+  private static Set<String> phrase(List<String> words, int first) {
     var phrase = new HashSet<String>();
+    int from = first;
+    while (from + 1 < words.size() && NotThings.isAdjective(bare(words.get(from)))) {
+      from++;
+    }
     int i = from;
     boolean open = true;
     while (open && i < words.size() && i - from < WORDS_OF_A_PHRASE && isOfThing(words.get(i))) {

@@ -18,8 +18,18 @@ final class Excerpt {
   private static final double LEAST = 0.9;
   private static final double MUCH_LESS = 0.8;
   private static final double REPETITION = 0.6;
-  private static final int OPENINGS = 4;
+  private static final int OPENINGS = 12;
+
+  /** The share of all that the first sentence of an article may take. */
+  private static final double FIRST = 0.45;
+
   private static final int ROUNDS = 12;
+
+  /** The share of all that the close may take with what it leans on. */
+  private static final double CLOSE = 0.3;
+
+  /** A line is brought in for another's sake only when together they matter so much. */
+  private static final double WORTH_BOTH = 0.9;
 
   private final Article article;
   private final Terms terms;
@@ -75,7 +85,7 @@ final class Excerpt {
     int opening = opening();
     var worth = worth();
     var most = List.<Integer>of();
-    for (int close : closes.bestFirst(Math.max(wanted.of(6), wanted.steps() / 4))) {
+    for (int close : closes.bestFirst(Math.max(wanted.of(6), (int) (CLOSE * wanted.steps())))) {
       if (close > opening) {
         var picked = picked(worth, opening, close);
         most = cost(picked) > cost(most) ? picked : most;
@@ -115,22 +125,36 @@ final class Excerpt {
     return whole;
   }
 
-  /** Said after the one before it, if that names what it speaks of, or not at all. */
+  /** Said with the unit that names what it speaks of, if both matter enough, or not at all. */
   private void mend(int unit, BitSet banned, BitSet forced) {
-    boolean near =
-        unit > 0
-            && !units.get(unit).leansBack()
-            && !banned.get(unit - 1)
-            && definites.isNamedIn(units.get(unit - 1).last(), units.get(unit).first());
-    if (near) {
+    int naming = naming(unit);
+    if (naming >= 0 && naming == unit - 1 && !banned.get(naming)) {
       units.set(unit, units.get(unit).leaning());
       if (forced.get(unit)) {
         forced.or(forced(unit));
       }
+    } else if (naming >= 0 && isWorth(naming, unit, banned, forced)) {
+      forced.or(forced(naming));
     } else {
       banned.set(unit);
       forced.clear(unit);
     }
+  }
+
+  private int naming(int unit) {
+    int naming = unit - 1;
+    while (naming >= 0 && !definites.isNamedIn(units.get(naming).last(), units.get(unit).first())) {
+      naming--;
+    }
+    return naming;
+  }
+
+  private boolean isWorth(int naming, int unit, BitSet banned, BitSet forced) {
+    var both = forced(naming);
+    boolean free = !both.intersects(banned) && !forced.get(naming);
+    both.or(forced);
+    int cost = both.stream().map(i -> units.get(i).cost()).sum();
+    return free && means[naming] + means[unit] >= WORTH_BOTH && cost <= MUCH_LESS * wanted.steps();
   }
 
   private List<Integer> dangling(List<Integer> picked) {
@@ -179,13 +203,19 @@ final class Excerpt {
     return forced;
   }
 
-  /** The last unit of the opening: the first that is short enough, and what follows from it. */
+  /**
+   * The last unit of the opening: the article's first if it is short enough, else the first of a
+   * paragraph that is, and what follows from it.
+   */
   private int opening() {
-    int most = Math.max(wanted.of(5), wanted.steps() / 4);
+    int most = Math.max(wanted.of(6.5), wanted.steps() / 4);
     for (int i = 0; i < Math.min(OPENINGS, units.size()); i++) {
-      if (!units.get(i).leansBack() && units.get(i).cost() <= most) {
+      int cost = units.get(i).cost();
+      boolean opens =
+          i == 0 ? cost <= FIRST * wanted.steps() : cost <= most && line(i).place() == 0;
+      if (opens && !units.get(i).leansBack()) {
         boolean followed = i + 1 < units.size() && units.get(i + 1).leansBack();
-        return followed && units.get(i).cost() + units.get(i + 1).cost() <= most ? i + 1 : i;
+        return followed && cost + units.get(i + 1).cost() <= most ? i + 1 : i;
       }
     }
     return -1;

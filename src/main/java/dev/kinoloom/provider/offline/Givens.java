@@ -43,7 +43,13 @@ final class Givens {
     if (!DEFINITE.contains(words.get(0).toLowerCase(Locale.ROOT))) {
       return isJustNamed(words.get(0), index);
     }
-    var named = words.stream().skip(1).takeWhile(this::isNamed).limit(3).toList();
+    var named =
+        words.stream()
+            .skip(1)
+            .dropWhile(word -> NotThings.isAdjective(word.toLowerCase(Locale.ROOT)))
+            .takeWhile(this::isNamed)
+            .limit(3)
+            .toList();
     return !named.isEmpty()
         && (isBare(named)
             || named.stream().anyMatch(word -> isJustNamed(word, index))

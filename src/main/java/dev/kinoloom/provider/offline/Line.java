@@ -13,6 +13,7 @@ import java.util.List;
  * @param lean how it needs the line before it
  * @param leansOn cannot stand without the line after it: a question, an announcement, what trails
  *     off
+ * @param step it is an item of a list
  * @param points what it lists, when it was made of a list
  */
 record Line(
@@ -23,6 +24,7 @@ record Line(
     int place,
     Lean lean,
     boolean leansOn,
+    boolean step,
     List<String> points) {
 
   /** How a line needs the one before it. */

@@ -22,11 +22,37 @@ final class NotThings {
   /** Common verbs in the forms that stand after a subject: a phrase ends before them. */
   private static final Set<String> VERBS = verbs();
 
+  private static final Set<String> ADJECTIVES =
+      Set.of(
+          "main",
+          "whole",
+          "own",
+          "same",
+          "similar",
+          "different",
+          "important",
+          "new",
+          "old",
+          "entire",
+          "other",
+          "big",
+          "small",
+          "little",
+          "large",
+          "great",
+          "actual",
+          "original");
+
   private NotThings() {}
 
   /** {@code word}, in lower case, is a common verb. */
   static boolean isVerb(String word) {
     return VERBS.contains(word);
+  }
+
+  /** {@code word}, in lower case, says of a thing only which or what it is like. */
+  static boolean isAdjective(String word) {
+    return ADJECTIVES.contains(word);
   }
 
   /** {@code word}, in lower case, is one of them. */
@@ -46,7 +72,7 @@ final class NotThings {
                 + " send serve share shift shine show sink sit solve spend spread stand start stay stop"
                 + " store suffer suggest swap tell think throw touch trap travel treat try turn dim sail understand vary"
                 + " visit wait walk want warn watch wear weigh win work write notice arrange design handle load"
-                + " unload hit slow speed spoil keep strike begin bury tug haul guide bounce snap")
+                + " unload hit slow speed spoil keep strike begin bury tug haul guide bounce snap climb leak double retreat drain sweep")
             .split(" ");
     var all = new HashSet<String>();
     for (var base : List.of(bases)) {

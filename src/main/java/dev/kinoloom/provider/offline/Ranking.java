@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * How much each line of an article matters: how much other lines are about the same (TextRank,
  * Mihalcea and Tarau 2004, over cosine likeness), where it stands, whether it is about the title,
- * tells a number, and is of a length that is easily heard.
+ * tells a number, is a step of a list, and is of a length that is easily heard.
  */
 final class Ranking {
   private static final double DAMPING = 0.85;
@@ -38,6 +38,7 @@ final class Ranking {
               + 0.15 * standing(lines, i)
               + 0.15 * (NUMBER.matcher(line.text()).find() ? 1 : 0)
               + 0.15 * ease(line.words())
+              + 0.45 * (line.step() ? 1 : 0)
               - 0.10 * (PERSONAL.matcher(line.text()).matches() ? 1 : 0)
               - 0.10 * (line.leansOn() ? 1 : 0)
               - 0.20 * (ELSEWHERE.matcher(line.text()).matches() ? 1 : 0);

@@ -10,6 +10,14 @@ final class SpokenText {
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?:,?\\s(?:see|at|via|visit))?\\s?<?(?:https?://|www\\.)[^\\s<>]{1,2000}?(?=[.,;:!?)>\"”]*(?:\\s|$))>?");
+
+  /** What is left of such a sentence without the address says nothing. */
+  private static final Pattern POINTS_THERE =
+      Pattern.compile(
+          "(?i)^(?:see|visit|go to|read)\\s+<?(?:https?://|www\\.).*"
+              + "|.*\\b(?:from|to|on|in|of|with|under|is|are|and)\\s+<?(?:https?://|www\\.).*",
+          Pattern.DOTALL);
+
   private static final Pattern MAIL =
       Pattern.compile("\\b[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63})+\\b");
   private static final Pattern BEFORE_SIGN = Pattern.compile("\\s+(?=[.,;:!?…](?:\\s|$|[\"'”’»]))");
@@ -24,6 +32,9 @@ final class SpokenText {
 
   /** {@code sentence} as it is said; may be empty. Numbers and names outside brackets stay. */
   static String of(String sentence) {
+    if (POINTS_THERE.matcher(sentence).matches()) {
+      return "";
+    }
     var said = BRACKETS.matcher(withoutCitations(sentence)).replaceAll("");
     said = BRACKETS.matcher(said).replaceAll("");
     said = ADDRESS.matcher(said).replaceAll("");

@@ -40,6 +40,8 @@ class SentencesTest {
         "en | It ended (at last). We left. | 2",
         "en | Vitamin C. It helps. | 2",
         "en | He said No. The ship left. | 2",
+        "en | Heat it to 25–28 °C. Metal spoons do no harm. | 2",
+        "en | It runs at 5 V. Batteries last long. | 2",
         "en | It is on Main St. The house is old. | 2",
         "en | Boxes, ropes, etc. Cranes lift them. | 2",
         "en | So wrote Smith et al. The rest is known. | 2",
