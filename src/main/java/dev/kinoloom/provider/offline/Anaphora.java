@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Tells whether a sentence leans on the one before it: it opens with a word that points back
@@ -96,6 +97,9 @@ final class Anaphora {
           "这", "那", "它", "他", "她", "但", "然而", "因此", "所以", "而且", "其", "これ", "それ", "しかし", "また", "そして",
           "その", "この");
 
+  private static final Pattern EARLY_OBJECT =
+      Pattern.compile("(?!(?i:when|if|as|once)\\b)\\w+(?: \\w+){0,2} (?:it|them|him|her)\\b");
+
   private static final Set<String> VERBS_AFTER_QUANTITY =
       set("are is was were do does did have has had can could will would may might need come go");
   private static final Set<String> QUANTITIES =
@@ -121,7 +125,7 @@ final class Anaphora {
             || LINKING.getOrDefault(language, Set.of()).contains(words.get(0))
             || opensWithPhrase(words)
             || opensWithQuantity(words)
-            || namesNothingElse(words)
+            || namesNothingElse(sentence)
             || pointsBack(words));
   }
 
@@ -138,10 +142,8 @@ final class Anaphora {
   }
 
   /** "Fog stopped it": what "it" is, no word before it can tell. */
-  private boolean namesNothingElse(List<String> words) {
-    return language.equals("en")
-        && words.stream().skip(1).limit(3).anyMatch(Set.of("it", "them", "him", "her")::contains)
-        && words.stream().limit(2).noneMatch(Set.of("when", "if", "as", "once")::contains);
+  private boolean namesNothingElse(String sentence) {
+    return language.equals("en") && EARLY_OBJECT.matcher(sentence).lookingAt();
   }
 
   private boolean pointsBack(List<String> words) {
