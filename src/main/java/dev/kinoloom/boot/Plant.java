@@ -14,13 +14,13 @@ import java.time.Clock;
  */
 record Plant(Engine engine, Intake intake, Admission admission, Providers providers) {
   static Plant build(Node node) {
-    var providers = Providers.open(node);
     var scratch = node.scratch();
     try {
       Files.createDirectories(scratch);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    var providers = Providers.open(node);
     var pipeline = new Pipeline(Stages.over(providers));
     var engine =
         new Engine(

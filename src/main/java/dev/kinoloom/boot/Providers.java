@@ -10,6 +10,7 @@ import dev.kinoloom.provider.ImageProvider;
 import dev.kinoloom.provider.Inspection;
 import dev.kinoloom.provider.LanguageDetector;
 import dev.kinoloom.provider.Machine;
+import dev.kinoloom.provider.QuickCall;
 import dev.kinoloom.provider.ScriptProvider;
 import dev.kinoloom.provider.Sound;
 import dev.kinoloom.provider.SpeechProvider;
@@ -34,7 +35,10 @@ import dev.kinoloom.provider.openai.SpeechApi;
 import dev.kinoloom.provider.piper.Piper;
 import dev.kinoloom.stage.media.PictureInspection;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -151,10 +155,18 @@ record Providers(
 
   private static Composer composer(Node node, ConfigTree settings, FFmpeg ffmpeg, Fonts fonts) {
     var wished = settings.child("ffmpeg").text("encoder").orElse("libx264");
-    var encoder = new EncoderChoice(ffmpeg).choose(wished, new StartCall(node.scratch()));
+    var encoder = encoder(node, ffmpeg, wished);
     int atOnce = node.settings().capacity("composition", Stages.capacity("composition"));
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / Math.max(1, atOnce));
     return new FFmpegComposer(ffmpeg, encoder, threads, fonts, node.blocking());
+  }
+
+  private static String encoder(Node node, FFmpeg ffmpeg, String wished) {
+    try (var call = QuickCall.in(node.scratch(), Duration.ofMinutes(1))) {
+      return new EncoderChoice(ffmpeg).choose(wished, call);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What the intake may promise. */

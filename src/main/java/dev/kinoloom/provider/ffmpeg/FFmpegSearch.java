@@ -2,10 +2,10 @@ package dev.kinoloom.provider.ffmpeg;
 
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
-import dev.kinoloom.provider.Call;
 import dev.kinoloom.provider.Child;
 import dev.kinoloom.provider.Programs;
 import dev.kinoloom.provider.ProviderException;
+import dev.kinoloom.provider.QuickCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FFmpegSearch {
   private static final Logger LOG = LoggerFactory.getLogger(FFmpegSearch.class);
+  private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final int MAJOR_MIN = 5;
 
   private final Path tools;
@@ -114,34 +115,17 @@ public final class FFmpegSearch {
     }
   }
 
-  private String said(Path program, String question) {
-    return Child.of(FFmpeg.ID, List.of(program.toString(), "-hide_banner", question))
-        .limit(Duration.ofSeconds(20))
-        .run(new AtStart(tools))
-        .expectSuccess()
-        .out();
+  private String said(Path program, String question) throws IOException {
+    try (var call = QuickCall.in(tools, ANSWER)) {
+      return Child.of(FFmpeg.ID, List.of(program.toString(), "-hide_banner", question))
+          .limit(ANSWER)
+          .run(call)
+          .expectSuccess()
+          .out();
+    }
   }
 
   private static ProviderException unsupported(String message) {
     return new ProviderException(FFmpeg.ID, FailureKind.UNSUPPORTED, message);
-  }
-
-  /** Questions are asked before there are jobs. */
-  private record AtStart(Path scratch) implements Call {
-    @Override
-    public void progress(double fraction, String message) {}
-
-    @Override
-    public boolean stopped() {
-      return false;
-    }
-
-    @Override
-    public void onStop(Runnable kill) {}
-
-    @Override
-    public Duration timeLeft() {
-      return Duration.ofSeconds(20);
-    }
   }
 }
