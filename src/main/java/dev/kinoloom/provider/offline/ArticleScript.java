@@ -81,7 +81,21 @@ final class ArticleScript {
       }
       speech += Math.max(-0.1 * wanted, Math.min(0.1 * wanted, AIM * wanted - takes));
     }
-    return best;
+    return best.isEmpty() ? beginning() : best;
+  }
+
+  /**
+   * As much of the article's beginning as fits: where every sentence speaks of another one, what
+   * stands as its author wrote it is still whole.
+   */
+  private List<Line> beginning() {
+    var lines = article.lines();
+    int count = 0;
+    while (count < lines.size()
+        && takes(lines.subList(0, count + 1)) <= request.brief().seconds()) {
+      count++;
+    }
+    return List.copyOf(lines.subList(0, count));
   }
 
   /** Too long is worse than too short. */

@@ -165,6 +165,18 @@ class ArticleScriptTest {
             "\"50% off: today\\n\"", "rm -rf $HOME; echo 'done' | tee log", "drawtext=text='a:b'");
   }
 
+  @Test
+  void where_every_sentence_leans_on_another_the_article_is_told_from_its_beginning() {
+    var text =
+        "This moved the crane by it. However, they found the harbour there. It cost them the signal. "
+            .repeat(6)
+            .strip();
+    var script = write(text, 30);
+    assertThat(said(script)).startsWith("This moved the crane by it.");
+    assertSaidInOrder(text, script);
+    assertThat(Requests.seconds(script)).isBetween(20.0, 33.0);
+  }
+
   @Property(tries = 150)
   void every_script_is_made_of_whole_sentences_of_its_article_in_order(
       @ForAll("articles") String text, @ForAll @IntRange(min = 15, max = 240) int seconds) {
