@@ -1,10 +1,15 @@
 package dev.kinoloom.boot;
 
+import dev.kinoloom.config.Settings;
 import dev.kinoloom.domain.Failed;
+import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.domain.StyleName;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.Fonts;
 import dev.kinoloom.provider.Voices;
+import dev.kinoloom.store.DatabaseAddress;
+import dev.kinoloom.store.Migrator;
+import dev.kinoloom.store.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -111,7 +116,24 @@ final class DoctorCommand implements Callable<Integer> {
     if (url == null) {
       line(out, true, "Database", "an embedded PostgreSQL in the home" + serving(home));
     } else {
-      line(out, true, "Database", "as database.url says" + serving(home));
+      named(out, home, settings.settings().database(), url);
+    }
+  }
+
+  private void named(PrintWriter out, Home home, Settings.Database settings, String url) {
+    try {
+      var address = DatabaseAddress.parse(url, settings.user(), settings.password());
+      Migrator.requireServer(address);
+      line(
+          out,
+          true,
+          "Database",
+          "%s on %s:%d%s"
+              .formatted(address.database(), address.host(), address.port(), serving(home)));
+    } catch (Invalid e) {
+      line(out, false, "Database", OptionNames.sentence(e));
+    } catch (StoreUnavailable e) {
+      line(out, false, "Database", String.valueOf(e.getMessage()));
     }
   }
 

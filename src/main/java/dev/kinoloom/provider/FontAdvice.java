@@ -14,7 +14,7 @@ final class FontAdvice {
   /** {@code lacking}: distinct, not empty. */
   static String on(List<String> lacking) {
     var scripts = lacking.stream().map(FontAdvice::scriptOf).distinct().limit(4).toList();
-    return "no font here can draw %d %s of the text in %s, such as %s: install %s, then start again"
+    return "no font here can draw %d %s (%s), such as %s: install %s, then start again"
         .formatted(
             lacking.size(),
             lacking.size() == 1 ? "character" : "characters",

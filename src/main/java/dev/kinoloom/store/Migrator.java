@@ -56,7 +56,11 @@ public final class Migrator {
     }
   }
 
-  private static void requireServer(DatabaseAddress address) {
+  /**
+   * Connects, and looks whether the server is new enough and lets us in. Throws {@link
+   * StoreUnavailable} with what to do when not.
+   */
+  public static void requireServer(DatabaseAddress address) {
     try (var connection = address.open();
         var statement = connection.createStatement();
         var row = statement.executeQuery(MAY_CREATE)) {

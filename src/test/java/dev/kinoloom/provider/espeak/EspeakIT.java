@@ -1,24 +1,22 @@
 package dev.kinoloom.provider.espeak;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.provider.FakeProgram;
 import dev.kinoloom.provider.Inline;
-import dev.kinoloom.provider.Programs;
 import dev.kinoloom.provider.SpeechProvider.Request;
 import dev.kinoloom.provider.SpeechProvider.Voice;
 import dev.kinoloom.provider.Spoken;
 import dev.kinoloom.provider.TestCall;
 import dev.kinoloom.provider.Voices;
+import dev.kinoloom.provider.WantedProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class EspeakIT {
   private static final Espeak ESPEAK = new Espeak(new Inline());
@@ -29,8 +27,8 @@ class EspeakIT {
   }
 
   @Test
-  void each_language_has_its_voice() {
-    assumeInstalled();
+  void each_language_has_its_voice() throws Exception {
+    WantedProgram.isInstalled("espeak-ng");
     var voices = Spoken.result(Voices.gather(List.of(ESPEAK)));
 
     for (var wish :
@@ -41,8 +39,8 @@ class EspeakIT {
   }
 
   @Test
-  void speaks_other_languages_and_scripts() {
-    assumeInstalled();
+  void speaks_other_languages_and_scripts() throws Exception {
+    WantedProgram.isInstalled("espeak-ng");
     for (var text :
         Map.of(
                 "de", "Jede Sekunde schlagen fünfzig Blitze in die Erde ein, heißer als die Sonne.",
@@ -56,8 +54,8 @@ class EspeakIT {
   }
 
   @Test
-  void whatever_looks_like_a_command_is_only_read() {
-    assumeInstalled();
+  void whatever_looks_like_a_command_is_only_read() throws Exception {
+    WantedProgram.isInstalled("espeak-ng");
 
     Spoken.assertSpeaks(Spoken.by(ESPEAK, "en-us", Spoken.TRICKY, dir), Spoken.TRICKY, "en");
     assertThat(dir).isDirectoryNotContaining("glob:**gotcha*");
@@ -80,12 +78,5 @@ class EspeakIT {
     var fake = new Espeak(FakeProgram.write(dir, "head -c 3000 /dev/urandom"), new Inline());
 
     assertThat(Spoken.result(fake.voices())).extracting(Voice::name).isEmpty();
-  }
-
-  private static void assumeInstalled() {
-    boolean installed = Programs.find("espeak-ng").isPresent();
-    LoggerFactory.getLogger(EspeakIT.class)
-        .info("real espeak-ng: {}", installed ? "run" : "not here");
-    assumeTrue(installed, "espeak-ng is not installed");
   }
 }

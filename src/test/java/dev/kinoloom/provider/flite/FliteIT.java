@@ -1,22 +1,20 @@
 package dev.kinoloom.provider.flite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Narration.Timing;
 import dev.kinoloom.provider.FakeProgram;
 import dev.kinoloom.provider.Inline;
-import dev.kinoloom.provider.Programs;
 import dev.kinoloom.provider.SpeechProvider.Request;
 import dev.kinoloom.provider.SpeechProvider.Voice;
 import dev.kinoloom.provider.Spoken;
 import dev.kinoloom.provider.TestCall;
+import dev.kinoloom.provider.WantedProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class FliteIT {
   private static final Flite FLITE = new Flite(new Inline());
@@ -27,8 +25,8 @@ class FliteIT {
   }
 
   @Test
-  void the_best_voice_comes_first() {
-    assumeInstalled();
+  void the_best_voice_comes_first() throws Exception {
+    WantedProgram.isInstalled("flite");
 
     assertThat(Spoken.result(FLITE.voices()))
         .extracting(Voice::name)
@@ -37,8 +35,8 @@ class FliteIT {
   }
 
   @Test
-  void speaks_and_says_when_each_word_is_spoken() {
-    assumeInstalled();
+  void speaks_and_says_when_each_word_is_spoken() throws Exception {
+    WantedProgram.isInstalled("flite");
 
     for (String voice : java.util.List.of("rms", "slt")) {
       var speech = Spoken.by(FLITE, voice, Spoken.SENTENCES, dir);
@@ -50,8 +48,8 @@ class FliteIT {
   }
 
   @Test
-  void whatever_looks_like_a_command_is_only_read() {
-    assumeInstalled();
+  void whatever_looks_like_a_command_is_only_read() throws Exception {
+    WantedProgram.isInstalled("flite");
 
     var speech = Spoken.by(FLITE, "slt", Spoken.TRICKY, dir);
 
@@ -88,11 +86,5 @@ class FliteIT {
   private FailureKind failure(String script, TestCall call) throws IOException {
     var fake = new Flite(FakeProgram.write(dir, script), new Inline());
     return Spoken.failure(fake.speak(new Request("Hello there.", "en", "rms"), call));
-  }
-
-  private static void assumeInstalled() {
-    boolean installed = Programs.find("flite").isPresent();
-    LoggerFactory.getLogger(FliteIT.class).info("real flite: {}", installed ? "run" : "not here");
-    assumeTrue(installed, "flite is not installed");
   }
 }
