@@ -3,6 +3,7 @@ package dev.kinoloom.boot;
 import dev.kinoloom.api.ApiVerticle;
 import dev.kinoloom.api.ContractRoutes;
 import dev.kinoloom.api.DownloadRoutes;
+import dev.kinoloom.api.GenerateRoutes;
 import dev.kinoloom.api.MediaRoutes;
 import dev.kinoloom.api.OpsRoutes;
 import dev.kinoloom.api.VideoRoutes;
@@ -76,7 +77,8 @@ final class Service implements AutoCloseable {
                 new Authentication(
                     stores.keys(), new KeyCache(1_000, Duration.ofSeconds(10), clock))),
             new ContractRoutes(contract),
-            new VideoRoutes(contract, plant.intake(), stores.jobs(), progresses, hints, clock),
+            new GenerateRoutes(vertx, contract, plant.intake(), progresses, node.bus(), clock),
+            new VideoRoutes(vertx, contract, stores.jobs(), progresses, node.bus(), hints, clock),
             new SseRoutes(
                 vertx,
                 contract,

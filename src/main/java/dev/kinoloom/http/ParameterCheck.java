@@ -1,6 +1,7 @@
 package dev.kinoloom.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.json.schema.JsonSchema;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets only queries and headers pass that are as the contract says; unknown query parameters are
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
  */
 public final class ParameterCheck implements Handler<RoutingContext> {
   private static final String KEY = "kinoloom.query";
+  private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
 
   private record Check(JsonSchema schema, Validator validator) {
@@ -83,14 +86,24 @@ public final class ParameterCheck implements Handler<RoutingContext> {
     if (given.isEmpty()) {
       return;
     }
-    if (given.size() > 1) {
+    var type = check.schema().<String>get("type");
+    if (given.size() > 1 && !"array".equals(type)) {
       throw Problem.misshapen(List.of(new Problem.FieldError(name, "is given more than once")))
           .rejection();
     }
-    var text = given.get(0);
-    boolean number = "integer".equals(check.schema().get("type"));
-    Object value = number && INTEGER.matcher(text).matches() ? Long.valueOf(text) : text;
+    var value = value(type, given);
     Breaches.refuse(check.validator().validate(value), value, check.rules(), name);
     values.put(name, value);
+  }
+
+  /** Several lines of a list are one list (RFC 9110, 5.3). */
+  private static Object value(@Nullable String type, List<String> given) {
+    var text = given.get(0);
+    if ("array".equals(type)) {
+      return new JsonArray(
+          given.stream().flatMap(COMMA::splitAsStream).map(String::strip).toList());
+    }
+    boolean number = "integer".equals(type) && INTEGER.matcher(text).matches();
+    return number ? Long.valueOf(text) : text;
   }
 }

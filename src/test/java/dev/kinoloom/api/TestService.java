@@ -35,10 +35,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import io.vertx.ext.web.client.WebClientOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +105,8 @@ public final class TestService {
     this.routes = routes(this.stores.jobs(), this.stores.facts(), limits, inspection);
     this.api = new ApiVerticle(new ApiVerticle.Listen(ApiVerticle.Listen.LOCAL, 0), routes);
     await(vertx.deployVerticle(api));
-    this.client = WebClient.create(vertx);
+    this.client =
+        WebClient.create(vertx, new WebClientOptions(), new PoolOptions().setHttp1MaxSize(200));
   }
 
   public static Stores inMemory(ModelStores model) {
@@ -131,7 +134,8 @@ public final class TestService {
         Entrance.guarded(
             () -> UUID.randomUUID().toString(), contract, new Authentication(stores.keys(), cache)),
         new ContractRoutes(contract),
-        new VideoRoutes(contract, intake, jobs, progresses, hints(), clock),
+        new GenerateRoutes(vertx, contract, intake, progresses, bus, clock),
+        new VideoRoutes(vertx, contract, jobs, progresses, bus, hints(), clock),
         new DownloadRoutes(contract, jobs, progresses, artifacts),
         new MediaRoutes(
             contract,
