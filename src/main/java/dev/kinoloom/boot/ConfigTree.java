@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * good as none.
  */
 record ConfigTree(JsonNode node, String path) {
+  private static final Pattern AMOUNT = Pattern.compile("\\d{1,9}(\\.\\d{1,12})?");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   ConfigTree child(String name) {
@@ -42,6 +43,19 @@ record ConfigTree(JsonNode node, String path) {
                 throw new Invalid(
                     path + name, "must be a whole number, not \"%s\"".formatted(text));
               }
+            });
+  }
+
+  /** A price or the like: 0 or more. */
+  Optional<Double> amount(String name) {
+    return text(name)
+        .map(
+            text -> {
+              if (!AMOUNT.matcher(text).matches()) {
+                throw new Invalid(
+                    path + name, "must be a number such as 0.002, not \"%s\"".formatted(text));
+              }
+              return Double.valueOf(text);
             });
   }
 

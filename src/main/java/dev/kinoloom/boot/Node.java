@@ -13,6 +13,7 @@ import dev.kinoloom.store.EmbeddedPostgres;
 import dev.kinoloom.store.HomeLock;
 import dev.kinoloom.store.Migrator;
 import dev.kinoloom.store.Stores;
+import dev.kinoloom.worker.CountedBlocking;
 import dev.kinoloom.worker.ScratchDir;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -189,12 +190,13 @@ final class Node implements AutoCloseable {
   }
 
   Blocking blocking() {
-    return new Blocking() {
-      @Override
-      public <T> Future<T> run(Callable<T> work) {
-        return workers.executeBlocking(work, false);
-      }
-    };
+    return new CountedBlocking(
+        new Blocking() {
+          @Override
+          public <T> Future<T> run(Callable<T> work) {
+            return workers.executeBlocking(work, false);
+          }
+        });
   }
 
   @Override

@@ -95,7 +95,10 @@ record Providers(
                             new Secret(chat.text("apiKey").orElse("")),
                             chat.need(chat.text("model"), "model"),
                             chat.need(chat.duration("timeout"), "timeout"),
-                            chat.need(chat.number("maxTokens"), "maxTokens")),
+                            chat.need(chat.number("maxTokens"), "maxTokens"),
+                            new ChatScripts.Prices(
+                                chat.amount("pricePer1kPromptTokens").orElse(null),
+                                chat.amount("pricePer1kAnswerTokens").orElse(null))),
                         languages,
                         blocking)));
     writers.add(new OfflineScripts(blocking));
@@ -115,7 +118,8 @@ record Providers(
                             api.text("apiKey").map(Secret::new).orElse(new Secret("")),
                             api.need(api.text("model"), "model"),
                             api.need(api.text("voice"), "voice"),
-                            api.need(api.duration("timeout"), "timeout")),
+                            api.need(api.duration("timeout"), "timeout"),
+                            api.amount("pricePer1kCharacters").orElse(null)),
                         vertx,
                         blocking)));
     var piper = settings.child("piper");

@@ -65,7 +65,8 @@ public final class FactData {
         data.path("share").asDouble(0),
         data.path("done").asInt(0),
         data.path("of").asInt(0),
-        data.path("reused").asBoolean(false));
+        data.path("reused").asBoolean(false),
+        TaskResults.used(data));
   }
 
   private static Told.Setback setback(JsonNode data) {
@@ -73,7 +74,8 @@ public final class FactData {
         data.path("stage").asText(),
         data.path("part").asInt(0),
         failure(data),
-        data.path("retryInMillis").asLong(0));
+        data.path("retryInMillis").asLong(0),
+        TaskResults.used(data));
   }
 
   private static @Nullable Video video(JsonNode data) {

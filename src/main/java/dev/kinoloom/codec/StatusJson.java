@@ -4,6 +4,7 @@ import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.Failure;
 import dev.kinoloom.domain.JobStatus;
 import dev.kinoloom.domain.JobStatus.Phase;
+import dev.kinoloom.domain.Usage;
 import dev.kinoloom.domain.Video;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -39,7 +40,7 @@ public final class StatusJson {
     put(json, "error", error(status.failure()));
     put(json, "video", video(status.video()));
     put(json, "videoUrl", status.phase() == Phase.COMPLETED ? videoUrl(job) : null);
-    return json.put("stages", stages(status));
+    return json.put("stages", stages(status)).put("usage", usage(status.used()));
   }
 
   /** What one fact made of the job: {@code status} is as of that fact. */
@@ -77,9 +78,16 @@ public final class StatusJson {
       if (stage.of() > 0) {
         json.put("itemsDone", stage.done()).put("itemsTotal", stage.of());
       }
-      list.add(json.put("message", stage.message()));
+      list.add(json.put("message", stage.message()).put("usage", usage(stage.used())));
     }
     return list;
+  }
+
+  private static JsonObject usage(Usage used) {
+    var json = new JsonObject().put("cpuMillis", used.cpuMillis());
+    put(json, "peakMemoryBytes", used.peakBytes());
+    put(json, "estimatedCost", used.cost());
+    return json;
   }
 
   private static @Nullable JsonObject error(@Nullable Failure failure) {

@@ -5,23 +5,26 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Failure;
+import dev.kinoloom.domain.Usage;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is kept with a task: {@code {"epoch", "hash", "value", "millis", "reused"}} of a done one,
- * {@code {"epoch", "failure"}} of a failed one.
+ * What is kept with a task: {@code {"epoch", "hash", "value", "millis", "reused", "used"}} of a
+ * done one, {@code {"epoch", "failure"}} of a failed one.
  */
 public final class TaskResults {
   private TaskResults() {}
 
   /** A task that was done. {@code value} is JSON. */
-  public static String done(int epoch, String hash, String value, long millis, boolean reused) {
+  public static String done(
+      int epoch, String hash, String value, long millis, boolean reused, Usage used) {
     return object(epoch)
         .put("hash", hash)
         .put("millis", millis)
         .put("reused", reused)
+        .<ObjectNode>set("used", Json.tree(Json.encode(used)))
         .<ObjectNode>set("value", Json.tree(value))
         .toString();
   }
@@ -33,6 +36,22 @@ public final class TaskResults {
   /** The value that a done task hands over, as JSON. */
   public static Optional<String> value(String result) {
     return Optional.ofNullable(Json.tree(result).get("value")).map(JsonNode::toString);
+  }
+
+  /** What the attempt took that made the result; nothing when an older version wrote it. */
+  public static Usage used(String result) {
+    return used(Json.tree(result));
+  }
+
+  /** Likewise of what stands under {@code used} in {@code from}. */
+  static Usage used(JsonNode from) {
+    var used = from.path("used");
+    return used.isObject()
+        ? new Usage(
+            used.path("cpuMillis").asLong(0),
+            used.hasNonNull("peakBytes") ? Long.valueOf(used.path("peakBytes").asLong()) : null,
+            used.hasNonNull("cost") ? Double.valueOf(used.path("cost").asDouble()) : null)
+        : Usage.NONE;
   }
 
   public static Optional<Failure> failure(String result) {

@@ -93,7 +93,13 @@ public record JobStatus(
    * @param done tasks done
    * @param of tasks it has; 0 = not known
    * @param message its last
+   * @param used what its attempts took that have ended, those that failed too
    */
   public record StageStatus(
-      String stage, String title, int percent, int done, int of, String message) {}
+      String stage, String title, int percent, int done, int of, String message, Usage used) {}
+
+  /** What all of it took so far. */
+  public Usage used() {
+    return stages.stream().map(StageStatus::used).reduce(Usage.NONE, Usage::plus);
+  }
 }

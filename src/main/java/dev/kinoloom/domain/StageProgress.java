@@ -17,6 +17,7 @@ final class StageProgress {
   private int of;
   private double best;
   private String message = "";
+  private Usage used = Usage.NONE;
 
   StageProgress(String name) {
     this.name = name;
@@ -32,6 +33,7 @@ final class StageProgress {
     copy.of = of;
     copy.best = best;
     copy.message = message;
+    copy.used = used;
     return copy;
   }
 
@@ -46,6 +48,7 @@ final class StageProgress {
   }
 
   void finish(Told.Done told) {
+    used = used.plus(told.used());
     stop(told.part());
     if (doneParts.add(told.part())) {
       doneShare += Math.max(0, told.share());
@@ -57,6 +60,7 @@ final class StageProgress {
   }
 
   void setBack(Told.Setback told) {
+    used = used.plus(told.used());
     stop(told.part());
     var what = "%s: %s".formatted(title(), told.failure().message());
     message =
@@ -95,7 +99,7 @@ final class StageProgress {
   }
 
   JobStatus.StageStatus status() {
-    return new JobStatus.StageStatus(name, title(), (int) best, done, of, message);
+    return new JobStatus.StageStatus(name, title(), (int) best, done, of, message, used);
   }
 
   private void stop(int part) {

@@ -50,9 +50,16 @@ public record Told(int seq, Instant at, What what) {
    * @param done how many tasks of the stage are done now
    * @param of how many tasks the stage has
    * @param reused it had been done before
+   * @param used what the attempt took
    */
-  public record Done(String stage, int part, double share, int done, int of, boolean reused)
-      implements What {}
+  public record Done(
+      String stage, int part, double share, int done, int of, boolean reused, Usage used)
+      implements What {
+    /** Of which nothing is known that it took. */
+    public Done(String stage, int part, double share, int done, int of, boolean reused) {
+      this(stage, part, share, done, of, reused, Usage.NONE);
+    }
+  }
 
   /**
    * An attempt failed.
@@ -60,10 +67,16 @@ public record Told(int seq, Instant at, What what) {
    * @param stage its stage's name
    * @param part of the stage, from 0
    * @param failure why
-   * @param retryInMillis when; the next is made; 0 = none is
+   * @param retryInMillis when the next is made; 0 = none is
+   * @param used what the attempt took
    */
-  public record Setback(String stage, int part, Failure failure, long retryInMillis)
-      implements What {}
+  public record Setback(String stage, int part, Failure failure, long retryInMillis, Usage used)
+      implements What {
+    /** Of which nothing is known that it took. */
+    public Setback(String stage, int part, Failure failure, long retryInMillis) {
+      this(stage, part, failure, retryInMillis, Usage.NONE);
+    }
+  }
 
   /**
    * The job is completed.

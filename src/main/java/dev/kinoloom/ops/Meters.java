@@ -1,5 +1,7 @@
 package dev.kinoloom.ops;
 
+import dev.kinoloom.domain.Usage;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * {@code _seconds} behind. Labels have few values: never a job, a key or a text.
  */
 public final class Meters {
+  private static final int MANY = 5;
+
   private final MeterRegistry registry;
 
   public Meters(MeterRegistry registry) {
@@ -34,16 +38,27 @@ public final class Meters {
 
   /**
    * {@code kinoloom.task.duration}: attempts by stage and what is reported of them, null = nothing,
-   * for its lease was lost. A stage's retries are its {@code retry}s.
+   * for its lease was lost. A stage's retries are its {@code retry}s. {@code
+   * kinoloom.task.attempts}: the same, counted by the number of the attempt too. {@code
+   * kinoloom.task.cpu}: processor time, of children too. {@code kinoloom.task.memory.peak}: the
+   * most bytes that one child held, where that is measured.
    */
-  public void attempt(String stage, @Nullable Enum<?> outcome, Duration took) {
-    timer(
-            "kinoloom.task.duration",
-            "stage",
-            stage,
-            "outcome",
-            outcome == null ? "fenced" : word(outcome))
-        .record(took);
+  public void attempt(
+      String stage, @Nullable Enum<?> outcome, int attempt, Duration took, Usage used) {
+    var word = outcome == null ? "fenced" : word(outcome);
+    timer("kinoloom.task.duration", "stage", stage, "outcome", word).record(took);
+    var number = attempt < MANY ? Integer.toString(attempt) : MANY + "+";
+    registry
+        .counter("kinoloom.task.attempts", "stage", stage, "outcome", word, "attempt", number)
+        .increment();
+    registry.timer("kinoloom.task.cpu", "stage", stage).record(Duration.ofMillis(used.cpuMillis()));
+    if (used.peakBytes() != null) {
+      DistributionSummary.builder("kinoloom.task.memory.peak")
+          .baseUnit("bytes")
+          .tag("stage", stage)
+          .register(registry)
+          .record(used.peakBytes());
+    }
   }
 
   /** {@code kinoloom.tasks.reused}: results that were found, and not made again, by stage. */
@@ -55,6 +70,16 @@ public final class Meters {
   public void providerCall(String provider, boolean succeeded, Duration took) {
     var outcome = succeeded ? "succeeded" : "failed";
     timer("kinoloom.provider.duration", "provider", provider, "outcome", outcome).record(took);
+  }
+
+  /** {@code kinoloom.provider.cost}: what calls cost by estimate, in the currency of the prices. */
+  public void providerCost(String provider, double cost) {
+    registry.counter("kinoloom.provider.cost", "provider", provider).increment(cost);
+  }
+
+  /** {@code kinoloom.provider.unpriced}: attempts with calls whose price is not configured. */
+  public void providerUnpriced(String provider) {
+    registry.counter("kinoloom.provider.unpriced", "provider", provider).increment();
   }
 
   /** {@code kinoloom.provider.spared}: calls not made, for the provider is left alone. */

@@ -5,6 +5,7 @@ import dev.kinoloom.codec.Payloads;
 import dev.kinoloom.codec.TaskResults;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.TaskState;
+import dev.kinoloom.domain.Usage;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,12 +18,15 @@ public final class JobViews {
    */
   public static JobView of(JobSnapshot job, Pipeline pipeline) {
     Map<TaskId, String> values = new HashMap<>();
+    Map<TaskId, Usage> used = new HashMap<>();
     for (var task : job.tasks()) {
       if (task.state() == TaskState.DONE && task.result() != null) {
         TaskResults.value(task.result())
             .ifPresent(value -> values.put(pipeline.task(task.no()), value));
+        used.put(pipeline.task(task.no()), TaskResults.used(task.result()));
       }
     }
-    return new JobView(job.job(), Payloads.decode(job.payload()).brief(), values, Json::decode);
+    var brief = Payloads.decode(job.payload()).brief();
+    return new JobView(job.job(), brief, values, Json::decode, used);
   }
 }

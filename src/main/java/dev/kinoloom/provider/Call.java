@@ -2,6 +2,7 @@ package dev.kinoloom.provider;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a provider is given for the time of one call. Safe to use from any thread. */
 public interface Call {
@@ -28,4 +29,17 @@ public interface Call {
 
   /** Time left before the watchdog ends the attempt. */
   Duration timeLeft();
+
+  /**
+   * A child of this call has ended. {@code peakBytes}: the most memory that it held; null = that
+   * cannot be measured here.
+   */
+  default void childTook(Duration cpu, @Nullable Long peakBytes) {}
+
+  /**
+   * {@code provider} was asked for something that may cost money. {@code estimate}: how much, in
+   * the currency of its configured price; null = no price is configured. What is done on this
+   * machine costs nothing and says nothing.
+   */
+  default void costs(String provider, @Nullable Double estimate) {}
 }

@@ -219,17 +219,20 @@ public final class Child {
   private Ended attend(Life life, Call call) {
     var out = Listener.head(life.process.getInputStream(), OUT_MAX, onLine);
     var err = Listener.tail(life.process.getErrorStream(), OUT_MAX);
+    var usage = new ChildUsage(life.process.toHandle());
     try {
-      awaitEnd(life, out, call.timeLeft());
+      awaitEnd(life, out, call.timeLeft(), usage);
       int code = life.process.waitFor();
       return ended(life.how(), code, out.text(FAREWELL), err.text(FAREWELL));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ended(How.STOPPED, 143, "", "");
+    } finally {
+      call.childTook(usage.cpu(), usage.peakBytes());
     }
   }
 
-  private void awaitEnd(Life life, Listener out, Duration callsTimeLeft)
+  private void awaitEnd(Life life, Listener out, Duration callsTimeLeft, ChildUsage usage)
       throws InterruptedException {
     Duration most = limit.compareTo(callsTimeLeft) < 0 ? limit : callsTimeLeft;
     long end = System.nanoTime() + most.toNanos();
@@ -239,9 +242,11 @@ public final class Child {
       if (quiet != null) {
         left = Math.min(left, out.lastHeard() + quiet.toNanos() - now);
       }
-      if (life.process.waitFor(Math.max(0, left), TimeUnit.NANOSECONDS)) {
+      long look = Math.min(left, usage.untilNextLook());
+      if (life.process.waitFor(Math.max(0, look), TimeUnit.NANOSECONDS)) {
         return;
       }
+      usage.look();
       if (left <= 0) {
         life.end(How.TIMED_OUT);
         return;

@@ -3,9 +3,11 @@ package dev.kinoloom.stage;
 import dev.kinoloom.domain.Narration;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.domain.Timeline;
+import dev.kinoloom.domain.Usage;
 import dev.kinoloom.provider.Composer.Findings;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param composer what put it together, with its version
  * @param version of Kinoloom's composition
  * @param scenes in order
+ * @param used by stage: what the tasks took that made it, all but the last
  */
 record VideoMetadata(
     String title,
@@ -47,7 +50,8 @@ record VideoMetadata(
     String writer,
     String composer,
     int version,
-    List<Scene> scenes) {
+    List<Scene> scenes,
+    Map<String, Usage> used) {
 
   /**
    * A scene of it.
@@ -98,7 +102,8 @@ record VideoMetadata(
         script.writer(),
         composer,
         version,
-        scenes(montage, script));
+        scenes(montage, script),
+        montage.job().usedByStage());
   }
 
   private static List<Scene> scenes(Montage montage, Script script) {

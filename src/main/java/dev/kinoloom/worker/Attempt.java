@@ -40,6 +40,7 @@ final class Attempt implements Call {
   private final long deadlineNanos;
   private volatile Meter meter = (fraction, message) -> {};
   private final List<Runnable> kills = new ArrayList<>();
+  private final Spending spending = new Spending();
   private volatile @Nullable End end;
 
   Attempt(Claim claim, Path scratch, Duration timeout) {
@@ -50,6 +51,11 @@ final class Attempt implements Call {
 
   Claim claim() {
     return claim;
+  }
+
+  /** What it has taken so far. */
+  Spending spending() {
+    return spending;
   }
 
   /** From now on progress goes there. */
@@ -107,6 +113,16 @@ final class Attempt implements Call {
   @Override
   public Duration timeLeft() {
     return Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime()));
+  }
+
+  @Override
+  public void childTook(Duration cpu, @Nullable Long peakBytes) {
+    spending.child(cpu, peakBytes);
+  }
+
+  @Override
+  public void costs(String provider, @Nullable Double estimate) {
+    spending.cost(provider, estimate);
   }
 
   private void runSafely(Runnable kill) {

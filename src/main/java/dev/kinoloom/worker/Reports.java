@@ -8,6 +8,7 @@ import dev.kinoloom.domain.Failure;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
+import dev.kinoloom.domain.Usage;
 import dev.kinoloom.pipeline.Retries;
 import dev.kinoloom.pipeline.TaskId;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class Reports {
    * @param share how many of the job's 100 percent it was worth
    * @param of how many tasks its stage has
    * @param value what is handed over, JSON
+   * @param used what this attempt took
    */
   Report done(
       Claim claim,
@@ -49,17 +51,19 @@ final class Reports {
       String hash,
       String value,
       long millis,
-      boolean reused) {
+      boolean reused,
+      Usage used) {
     var fact = about(task);
     fact.put("share", share);
     fact.put("of", of);
     fact.put("millis", millis);
     fact.put("reused", reused);
+    fact.put("used", used);
     return report(
         claim,
         Outcome.DONE,
         Duration.ZERO,
-        TaskResults.done(claim.epoch(), hash, value, millis, reused),
+        TaskResults.done(claim.epoch(), hash, value, millis, reused, used),
         fact);
   }
 
@@ -78,15 +82,18 @@ final class Reports {
 
   /**
    * The attempt failed: tried again while its class and the stage's retries allow. {@code rest}:
-   * how long its provider is left alone, so that attempts are not wasted on it.
+   * how long its provider is left alone, so that attempts are not wasted on it. {@code used}: what
+   * this attempt took.
    */
-  Report setback(Claim claim, TaskId task, Retries retries, Failure failure, Duration rest) {
+  Report setback(
+      Claim claim, TaskId task, Retries retries, Failure failure, Duration rest, Usage used) {
     boolean again = failure.kind().retryable() && claim.attempt() < retries.most();
     var wait =
         again ? retries.wait(claim.attempt(), chance.getAsDouble()).plus(rest) : Duration.ZERO;
     var fact = about(task);
     fact.put("attempt", claim.attempt());
     fact.put("failure", failure);
+    fact.put("used", used);
     if (again) {
       fact.put("retryInMillis", wait.toMillis());
     }

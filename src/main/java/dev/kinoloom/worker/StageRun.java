@@ -111,7 +111,15 @@ final class StageRun {
                               millis,
                               reused);
                           return reports.done(
-                              claim, work.task(), share, siblings, hash, value, millis, reused);
+                              claim,
+                              work.task(),
+                              share,
+                              siblings,
+                              hash,
+                              value,
+                              millis,
+                              reused,
+                              attempt.spending().total());
                         }));
   }
 

@@ -104,20 +104,14 @@ public final class TaskRunner {
     var timeout = stage.spec().timeout();
     var attempt = new Attempt(claim, scratch.of(claim), timeout);
     running.add(attempt);
+    CountedBlocking.countFor(attempt.spending());
     long began = System.nanoTime();
     long watchdog =
         tools.vertx().setTimer(timeout.toMillis(), timer -> attempt.end(Attempt.End.TIMED_OUT));
     return bounded(attempt, () -> stageRun.run(attempt, stage, task))
         .map(Optional::of)
         .recover(cause -> Future.succeededFuture(afterFailure(attempt, stage, task, cause)))
-        .onSuccess(
-            report ->
-                tools
-                    .meters()
-                    .attempt(
-                        stage.spec().name(),
-                        report.map(Report::outcome).orElse(null),
-                        Duration.ofNanos(System.nanoTime() - began)))
+        .onSuccess(report -> measure(stage, attempt, report, began))
         .compose(report -> removeScratch(attempt).map(report))
         .compose(
             report ->
@@ -129,6 +123,20 @@ public final class TaskRunner {
               tools.vertx().cancelTimer(watchdog);
               running.remove(attempt);
             });
+  }
+
+  private void measure(Stage stage, Attempt attempt, Optional<Report> report, long began) {
+    var spent = attempt.spending();
+    tools
+        .meters()
+        .attempt(
+            stage.spec().name(),
+            report.map(Report::outcome).orElse(null),
+            attempt.claim().attempt(),
+            Duration.ofNanos(System.nanoTime() - began),
+            spent.total());
+    spent.costs().forEach(tools.meters()::providerCost);
+    spent.unpriced().forEach(tools.meters()::providerUnpriced);
   }
 
   /**
@@ -188,7 +196,13 @@ public final class TaskRunner {
         failure.message(),
         cause);
     return Optional.of(
-        reports.setback(claim, task, stage.spec().retries(), failure, tools.guard().rest(cause)));
+        reports.setback(
+            claim,
+            task,
+            stage.spec().retries(),
+            failure,
+            tools.guard().rest(cause),
+            attempt.spending().total()));
   }
 
   private Future<Void> removeScratch(Attempt attempt) {

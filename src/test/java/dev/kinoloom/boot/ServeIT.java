@@ -57,6 +57,7 @@ class ServeIT {
       assertThat(film.statusCode()).isEqualTo(200);
       assertThat(film.body()).hasSizeGreaterThan(10_000);
 
+      itIsToldWhatItTook(url, key, job);
       metricsTellOfIt(
           serve
               .await(line -> line.contains("metrics are on"), SECONDS)
@@ -89,6 +90,20 @@ class ServeIT {
     return client.send(request(url + "/api/videos", key).build(), BodyHandlers.ofString());
   }
 
+  private void itIsToldWhatItTook(String url, String key, String job) throws Exception {
+    var status = Json.tree(get(url + "/api/videos/" + job + "/status", key).body());
+    assertThat(status.at("/usage/cpuMillis").asLong()).isGreaterThan(100);
+    assertThat(status.at("/usage/estimatedCost").asDouble(-1)).isZero();
+    assertThat(status.at("/usage/peakMemoryBytes").asLong()).isGreaterThan(5_000_000);
+    var beside = Json.tree(get(url + "/api/videos/" + job + "/download?part=metadata", key).body());
+    assertThat(beside.at("/used/composition/cpuMillis").asLong()).isPositive();
+    assertThat(beside.at("/used/script/cost").asDouble(-1)).isZero();
+  }
+
+  private java.net.http.HttpResponse<String> get(String url, String key) throws Exception {
+    return client.send(request(url, key).build(), BodyHandlers.ofString());
+  }
+
   private void metricsTellOfIt(String management) throws Exception {
     var metrics =
         client
@@ -102,6 +117,9 @@ class ServeIT {
         .containsPattern("kinoloom_task_duration_seconds_count\\{outcome=\"done\",stage=\"voice\"}")
         .containsPattern(
             "kinoloom_provider_duration_seconds_count\\{outcome=\"succeeded\",provider=")
+        .containsPattern("kinoloom_task_cpu_seconds_sum\\{stage=\"composition\"} [0-9.]*[1-9]")
+        .containsPattern(
+            "kinoloom_task_attempts_total\\{attempt=\"1\",outcome=\"done\",stage=\"brief\"}")
         .contains("jvm_memory_used_bytes", "vertx_http_server_requests_total");
   }
 

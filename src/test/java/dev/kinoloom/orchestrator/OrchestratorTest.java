@@ -9,6 +9,7 @@ import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
+import dev.kinoloom.domain.Usage;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.FakeStage;
@@ -63,7 +64,7 @@ class OrchestratorTest {
         claim.epoch(),
         Report.Outcome.DONE,
         Duration.ZERO,
-        TaskResults.done(claim.epoch(), "00", "{\"text\":\"x\"}", 1, false),
+        TaskResults.done(claim.epoch(), "00", "{\"text\":\"x\"}", 1, false, Usage.NONE),
         "{}");
   }
 

@@ -7,6 +7,7 @@ import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.TaskState;
+import dev.kinoloom.domain.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ public final class Snapshot {
 
   public Snapshot done(Stage stage, int part) {
     var value = Json.encode(new FakeStage.Made(stage.spec().name() + "/" + part));
-    return task(stage, part, TaskState.DONE, TaskResults.done(1, "00", value, 5, false));
+    return task(
+        stage, part, TaskState.DONE, TaskResults.done(1, "00", value, 5, false, Usage.NONE));
   }
 
   public Snapshot failed(Stage stage, int part, FailureKind kind, String message) {

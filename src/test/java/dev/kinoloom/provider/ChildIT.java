@@ -42,6 +42,30 @@ class ChildIT {
   }
 
   @Test
+  void its_processor_time_and_memory_are_told_those_of_its_descendants_too() throws IOException {
+    var loop = "i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done";
+    var idle = new TestCall(dir);
+    child("sleep 0.3").run(idle);
+    var busy = new TestCall(dir);
+    long began = System.nanoTime();
+    child("(" + loop + ") & wait").run(busy);
+    var took = Duration.ofNanos(System.nanoTime() - began);
+
+    assertThat(idle.cpu()).isLessThan(Duration.ofMillis(100));
+    assertThat(busy.cpu())
+        .isGreaterThan(Duration.ofMillis(100))
+        .isLessThanOrEqualTo(took.plusMillis(20));
+    var roomy = new TestCall(dir);
+    child("(head -c 40000000 /dev/zero; sleep 1) | tail -c 40000000 > /dev/null").run(roomy);
+    if (Files.isReadable(Path.of("/proc/self/status"))) {
+      assertThat(idle.peakBytes()).isBetween(200_000L, 20_000_000L);
+      assertThat(roomy.peakBytes()).isBetween(40_000_000L, 100_000_000L);
+    } else {
+      assertThat(roomy.peakBytes()).isNull();
+    }
+  }
+
+  @Test
   void text_reaches_it_byte_by_byte_and_no_shell_sees_it() throws IOException {
     String text = "`touch a` $(touch b); \"quoted\" 'q' %s \\n\n| 漢字 e\u0301 🎬 <speak>";
 

@@ -13,6 +13,7 @@ import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.Submission;
+import dev.kinoloom.domain.Usage;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.orchestrator.Orchestrator;
 import dev.kinoloom.pipeline.Briefs;
@@ -258,7 +259,7 @@ final class World {
         claim.epoch(),
         Outcome.DONE,
         Duration.ZERO,
-        TaskResults.done(claim.epoch(), "", value, 1, false),
+        TaskResults.done(claim.epoch(), "", value, 1, false, Usage.NONE),
         "{\"no\":%d}".formatted(claim.no()));
   }
 

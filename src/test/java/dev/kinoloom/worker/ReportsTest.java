@@ -9,6 +9,7 @@ import dev.kinoloom.domain.Failure;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
+import dev.kinoloom.domain.Usage;
 import dev.kinoloom.pipeline.Retries;
 import dev.kinoloom.pipeline.TaskId;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReportsTest {
   private static final TaskId TASK = new TaskId("voice", 4);
+  private static final Usage USED = new Usage(1_234, 5_000_000L, 0.25);
   private final Reports reports = new Reports(() -> 0.5);
 
   private Report setback(int attempt, FailureKind kind, Duration rest) {
@@ -30,7 +32,8 @@ class ReportsTest {
         TASK,
         Retries.LOCAL,
         new Failure(kind, "It broke."),
-        rest);
+        rest,
+        USED);
   }
 
   @ParameterizedTest
@@ -65,6 +68,7 @@ class ReportsTest {
     assertThat(fact.path("part").asInt()).isEqualTo(4);
     assertThat(fact.path("attempt").asInt()).isEqualTo(2);
     assertThat(fact.path("retryInMillis").asLong()).isEqualTo(2000);
+    assertThat(TaskResults.used(String.valueOf(report.fact()))).isEqualTo(USED);
     assertThat(TaskResults.failure(String.valueOf(report.result())))
         .contains(new Failure(FailureKind.BAD_OUTPUT, "It broke."));
   }
@@ -72,13 +76,15 @@ class ReportsTest {
   @Test
   void a_done_task_keeps_its_value_and_hash() {
     var report =
-        reports.done(Claims.of(7, 1, 3), TASK, 12.5, 8, "cafe", "{\"text\":\"x\"}", 42, true);
+        reports.done(Claims.of(7, 1, 3), TASK, 12.5, 8, "cafe", "{\"text\":\"x\"}", 42, true, USED);
 
     assertThat(report.outcome()).isEqualTo(Outcome.DONE);
     assertThat(report.epoch()).isEqualTo(3);
     assertThat(TaskResults.value(String.valueOf(report.result()))).contains("{\"text\":\"x\"}");
     assertThat(Json.tree(String.valueOf(report.result())).path("hash").asText()).isEqualTo("cafe");
     assertThat(Json.tree(String.valueOf(report.fact())).path("of").asInt()).isEqualTo(8);
+    assertThat(TaskResults.used(String.valueOf(report.result()))).isEqualTo(USED);
+    assertThat(TaskResults.used(String.valueOf(report.fact()))).isEqualTo(USED);
   }
 
   @Test

@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node over an in-memory store: mailbox, orchestrator and workers as in earnest, only hastier.
@@ -86,7 +87,7 @@ final class Rig {
             hints,
             new ProviderGuard(vertx, meters),
             meters,
-            new WorkerThreads(),
+            new CountedBlocking(new WorkerThreads()),
             heartbeat);
     var patience = new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts, patience, () -> 0.5);
@@ -190,6 +191,11 @@ final class Rig {
                 }
               });
     }
+  }
+
+  /** What is kept with the job's only task. */
+  @Nullable String resultOf(long job) {
+    return stores.jobs().load(List.of(job)).await().get(0).tasks().get(0).result();
   }
 
   JobState stateOf(long job) {

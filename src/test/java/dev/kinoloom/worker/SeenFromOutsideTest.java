@@ -1,25 +1,38 @@
 package dev.kinoloom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.kinoloom.codec.FactData;
+import dev.kinoloom.codec.TaskResults;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.domain.JobProgress;
 import dev.kinoloom.ops.ContextMdc;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.FakeStage;
 import dev.kinoloom.pipeline.FakeStage.Made;
+import dev.kinoloom.provider.Call;
+import dev.kinoloom.provider.Child;
 import dev.kinoloom.store.model.ModelStores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,10 +130,97 @@ class SeenFromOutsideTest {
     rig.ended(rig.submit(key, Briefs.any()));
     rig.ended(rig.submit(key, Briefs.any()));
 
+    assertThat(counted(rig, "retry", "1")).isEqualTo(1);
+    assertThat(counted(rig, "done", "2")).isEqualTo(1);
+    assertThat(counted(rig, "done", "1")).isEqualTo(1);
     assertThat(rig.attempts("a", "retry")).isEqualTo(1);
     assertThat(rig.attempts("a", "done")).isEqualTo(2);
     assertThat(rig.registry.counter("kinoloom.tasks.reused", "stage", "a").count()).isEqualTo(1);
     assertThat(rig.registry.counter("kinoloom.jobs.left", "state", "completed").count())
         .isEqualTo(2);
+  }
+
+  private static double counted(Rig rig, String outcome, String attempt) {
+    return rig.registry
+        .counter("kinoloom.task.attempts", "stage", "a", "outcome", outcome, "attempt", attempt)
+        .count();
+  }
+
+  @Test
+  void what_each_attempt_takes_is_measured_and_remembered(@TempDir Path home) {
+    var blocking = new CountedBlocking(vertx::executeBlocking);
+    var stage =
+        FakeStage.on(1, "a")
+            .does(
+                work ->
+                    blocking
+                        .run(() -> spend(work.call()))
+                        .compose(
+                            done ->
+                                work.attempt() == 1
+                                    ? Future.failedFuture(
+                                        new Failed(FailureKind.CONNECTION, "It broke."))
+                                    : Future.succeededFuture(new Made("x"))));
+    var rig = new Rig(vertx, stores, home, "one", tasks -> tasks, List.of(stage)).start();
+
+    long job = rig.submit(rig.key("k"), Briefs.any());
+    rig.ended(job);
+
+    var both = JobProgress.NONE.with(rig.facts(job).stream().map(FactData::read).toList());
+    var used = both.status(Instant.EPOCH).used();
+    assertThat(used.cpuMillis()).isGreaterThan(2 * (200 + 100));
+    assertThat(used.peakBytes()).isGreaterThan(200_000);
+    assertThat(used.cost()).isEqualTo(2 * 0.75);
+    var once = TaskResults.used(String.valueOf(rig.resultOf(job)));
+    assertThat(once.cpuMillis()).isBetween(300L, used.cpuMillis() - 300);
+    assertThat(once.cost()).isEqualTo(0.75);
+    var cpu = rig.registry.get("kinoloom.task.cpu").tag("stage", "a").timer();
+    assertThat(cpu.count()).isEqualTo(2);
+    assertThat(cpu.totalTime(TimeUnit.MILLISECONDS))
+        .isEqualTo((double) used.cpuMillis(), within(1.0));
+    assertThat(rig.registry.get("kinoloom.task.memory.peak").tag("stage", "a").summary().max())
+        .isEqualTo((double) Objects.requireNonNull(used.peakBytes()));
+    assertThat(rig.registry.get("kinoloom.provider.cost").tag("provider", "p").counter().count())
+        .isEqualTo(1.5);
+  }
+
+  /** 200 ms of a thread, more than 100 ms of a child, and some money. */
+  private static boolean spend(Call call) {
+    var threads = ManagementFactory.getThreadMXBean();
+    long end = threads.getCurrentThreadCpuTime() + 200_000_000;
+    while (threads.getCurrentThreadCpuTime() < end) {
+      Thread.onSpinWait();
+    }
+    try {
+      Files.createDirectories(call.scratch());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var loop = "i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done";
+    Child.of("sh", List.of("sh", "-c", loop)).run(call).expectSuccess();
+    call.costs("p", 0.75);
+    return true;
+  }
+
+  @Test
+  void a_price_that_nobody_knows_makes_the_cost_unknown_not_zero(@TempDir Path home) {
+    var stage =
+        FakeStage.on(1, "a")
+            .does(
+                work -> {
+                  work.call().costs("known", 1.0);
+                  work.call().costs("unknown", null);
+                  return Future.succeededFuture(new Made("x"));
+                });
+    var rig = new Rig(vertx, stores, home, "one", tasks -> tasks, List.of(stage)).start();
+
+    long job = rig.submit(rig.key("k"), Briefs.any());
+    rig.ended(job);
+
+    assertThat(TaskResults.used(String.valueOf(rig.resultOf(job))).cost()).isNull();
+    assertThat(rig.registry.get("kinoloom.provider.cost").counter().count()).isEqualTo(1.0);
+    assertThat(rig.registry.get("kinoloom.provider.unpriced").tag("provider", "unknown").counter())
+        .extracting(counter -> counter.count())
+        .isEqualTo(1.0);
   }
 }

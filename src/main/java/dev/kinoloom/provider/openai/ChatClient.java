@@ -24,6 +24,7 @@ final class ChatClient {
   private static final int MOST_BYTES = 4 * 1024 * 1024;
   private static final int CONNECT_MILLIS = 10_000;
   private static final int SHOWN = 300;
+  private static final int LETTERS_A_TOKEN = 4;
 
   /**
    * What came.
@@ -70,7 +71,14 @@ final class ChatClient {
     }
     return request
         .send(body.toBuffer())
-        .compose(response -> bounded(response).map(bytes -> read(response.statusCode(), bytes)))
+        .compose(
+            response ->
+                bounded(response)
+                    .map(
+                        bytes -> {
+                          charge(response.statusCode(), body, bytes, call);
+                          return read(response.statusCode(), bytes);
+                        }))
         .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .onFailure(failure -> request.reset());
   }
@@ -101,6 +109,24 @@ final class ChatClient {
           }
         });
     return whole.future();
+  }
+
+  /** By the tokens that the server counted; where it did not, by a token for four characters. */
+  private void charge(int status, JsonObject asked, Buffer answered, Call call) {
+    if (status != 200) {
+      return;
+    }
+    long prompt = asked.getJsonArray("messages").encode().length() / LETTERS_A_TOKEN;
+    long answer = answered.length() / LETTERS_A_TOKEN;
+    try {
+      if (answered.toJsonObject().getValue("usage") instanceof JsonObject usage) {
+        prompt = usage.getLong("prompt_tokens", prompt);
+        answer = usage.getLong("completion_tokens", answer);
+      }
+    } catch (DecodeException | ClassCastException e) {
+      // told by read(); what was sent is paid for all the same
+    }
+    call.costs(ChatScripts.ID, config.prices().of(prompt, answer));
   }
 
   private Answer read(int status, Buffer bytes) {

@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has a language model write the script, over the chat interface that many servers speak ({@code
@@ -35,9 +36,10 @@ public final class ChatScripts implements ScriptProvider {
    * @param model its name
    * @param timeout of one answer, at most five minutes
    * @param maxTokens of one answer
+   * @param prices what it is estimated to cost
    */
   public record Config(
-      String baseUrl, Secret apiKey, String model, Duration timeout, int maxTokens) {
+      String baseUrl, Secret apiKey, String model, Duration timeout, int maxTokens, Prices prices) {
     public Config {
       var scheme = URI.create(baseUrl).getScheme();
       if (!"http".equals(scheme) && !"https".equals(scheme)) {
@@ -52,6 +54,23 @@ public final class ChatScripts implements ScriptProvider {
       if (maxTokens < 256 || maxTokens > 200_000) {
         throw new Invalid("maxTokens", "must be 256 to 200000, not " + maxTokens);
       }
+    }
+  }
+
+  /**
+   * In whatever currency, by the thousand tokens.
+   *
+   * @param prompt of what is asked; null = not known
+   * @param answer of what is answered; null = not known
+   */
+  public record Prices(@Nullable Double prompt, @Nullable Double answer) {
+    public static final Prices UNKNOWN = new Prices(null, null);
+
+    /** Of one exchange; null = not known. */
+    @Nullable Double of(long promptTokens, long answerTokens) {
+      return prompt == null || answer == null
+          ? null
+          : Double.valueOf((prompt * promptTokens + answer * answerTokens) / 1000);
     }
   }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks with any server that speaks OpenAI's {@code POST /v1/audio/speech}, as WAV. There is a
@@ -43,9 +44,15 @@ public final class SpeechApi implements SpeechProvider {
    * @param model e.g. {@code tts-1}
    * @param voice e.g. {@code alloy}
    * @param timeout how long it may say nothing, 1 s to 10 min
+   * @param pricePer1kCharacters of text, in whatever currency; null = not known
    */
   public record Config(
-      String baseUrl, Secret apiKey, String model, String voice, Duration timeout) {
+      String baseUrl,
+      Secret apiKey,
+      String model,
+      String voice,
+      Duration timeout,
+      @Nullable Double pricePer1kCharacters) {
     public Config {
       if (!baseUrl.matches("https?://[^\\s/?#]+[^\\s?#]*")) {
         throw new Invalid("providers.speech.baseUrl", "must be an http or https URL");
@@ -57,6 +64,13 @@ public final class SpeechApi implements SpeechProvider {
           || timeout.compareTo(Duration.ofMinutes(10)) > 0) {
         throw new Invalid("providers.speech.timeout", "must be 1s to 10m, not " + timeout);
       }
+    }
+
+    /** Of a text; null = not known. */
+    @Nullable Double price(String text) {
+      return pricePer1kCharacters == null
+          ? null
+          : Double.valueOf(pricePer1kCharacters * text.length() / 1000);
     }
 
     String url() {
@@ -136,7 +150,8 @@ public final class SpeechApi implements SpeechProvider {
                 "model", config.model(), "input", text, "voice", voice, "response_format", "wav"));
     return http.request(options)
         .recover(failure -> Future.failedFuture(SpeechReply.notSent(failure)))
-        .compose(request -> sent(request, body, call));
+        .compose(request -> sent(request, body, call))
+        .onSuccess(sound -> call.costs(ID, config.price(text)));
   }
 
   private Future<Buffer> sent(HttpClientRequest request, String body, Call call) {

@@ -51,10 +51,13 @@ class ChatScriptsIT {
   private final Queue<Consumer<HttpServerRequest>> answers = new ConcurrentLinkedQueue<>();
   private final List<JsonObject> asked = Collections.synchronizedList(new ArrayList<>());
   private HttpServer server;
+  private ChatScripts.Prices prices = ChatScripts.Prices.UNKNOWN;
+  private TestCall call;
   private final Path scratch;
 
   ChatScriptsIT(@TempDir Path scratch) {
     this.scratch = scratch;
+    this.call = new TestCall(scratch);
   }
 
   @BeforeEach
@@ -238,19 +241,73 @@ class ChatScriptsIT {
   }
 
   @Test
+  void each_answer_is_priced_by_the_tokens_that_the_server_counted() {
+    prices = new ChatScripts.Prices(0.5, 2.0);
+    answers.add(counted("not json", 1_000, 100));
+    answers.add(counted(draft(15), 2_000, 300));
+
+    write();
+
+    assertThat(call.costs()).containsExactly(0.5 + 0.2, 1.0 + 0.6);
+  }
+
+  @Test
+  void without_a_count_tokens_are_estimated_and_without_a_price_the_cost_is_unknown() {
+    prices = new ChatScripts.Prices(0.0, 4.0);
+    var draft = draft(15);
+    answers.add(completion(draft));
+    write();
+    assertThat(call.costs().get(0)).isBetween(draft.length() / 1000.0, draft.length() / 500.0);
+
+    prices = ChatScripts.Prices.UNKNOWN;
+    answers.add(counted(draft, 10, 10));
+    write();
+    assertThat(call.costs()).hasSize(1).containsOnlyNulls();
+  }
+
+  private static Consumer<HttpServerRequest> counted(String content, int prompt, int answer) {
+    return request ->
+        request
+            .response()
+            .end(
+                new JsonObject()
+                    .put(
+                        "choices",
+                        new JsonArray()
+                            .add(
+                                new JsonObject()
+                                    .put("message", new JsonObject().put("content", content))))
+                    .put(
+                        "usage",
+                        new JsonObject()
+                            .put("prompt_tokens", prompt)
+                            .put("completion_tokens", answer))
+                    .encode());
+  }
+
+  @Test
   void settings_are_valid_and_hide_the_key() {
     assertThat(config(Duration.ofSeconds(1)).toString()).doesNotContain(KEY);
     assertThatExceptionOfType(Invalid.class)
         .isThrownBy(
             () ->
                 new ChatScripts.Config(
-                    "ftp://x", new Secret(""), "m", Duration.ofSeconds(1), 1000));
+                    "ftp://x",
+                    new Secret(""),
+                    "m",
+                    Duration.ofSeconds(1),
+                    1000,
+                    ChatScripts.Prices.UNKNOWN));
   }
 
   private Script write() {
     return await(
-        scripts(Duration.ofSeconds(20), text -> Optional.of("en"))
-            .write(request(), new TestCall(scratch)));
+        scripts(Duration.ofSeconds(20), text -> Optional.of("en")).write(request(), call()));
+  }
+
+  private TestCall call() {
+    call = new TestCall(scratch);
+    return call;
   }
 
   private void assertFails(FailureKind kind, String message) {
@@ -281,7 +338,8 @@ class ChatScriptsIT {
         new Secret(KEY),
         "m",
         timeout,
-        4_000);
+        4_000,
+        prices);
   }
 
   private static Request request() {

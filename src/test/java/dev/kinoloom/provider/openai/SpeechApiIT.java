@@ -2,6 +2,7 @@ package dev.kinoloom.provider.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.kinoloom.codec.Json;
 import dev.kinoloom.config.Secret;
@@ -68,7 +69,8 @@ class SpeechApiIT {
   @Test
   void a_long_text_goes_in_parts_and_comes_back_as_one_sound() throws Exception {
     String text = "This is a sentence of a long text. ".repeat(200).strip();
-    var speech = await(api(sounds(Tones.wav(24_000, 100))).speak(request(text), new TestCall(dir)));
+    var call = new TestCall(dir);
+    var speech = await(api(sounds(Tones.wav(24_000, 100))).speak(request(text), call));
 
     assertThat(bodies)
         .hasSize(2)
@@ -78,6 +80,11 @@ class SpeechApiIT {
                     .hasSizeLessThanOrEqualTo(4096)
                     .endsWith("."));
     assertThat(speech.file()).hasSize(44 + 2 * 2400 * 2);
+    assertThat(call.costs())
+        .hasSize(2)
+        .allSatisfy(cost -> assertThat(cost).isBetween(0.0, 0.015 * 4.096));
+    assertThat(call.costs().stream().mapToDouble(cost -> cost).sum())
+        .isCloseTo(0.015 * text.length() / 1000, within(0.0001));
   }
 
   @Test
@@ -166,14 +173,14 @@ class SpeechApiIT {
   void a_wrong_setting_is_named() {
     var second = Duration.ofSeconds(1);
     for (String url : List.of("", "ftp://x", "localhost:1", "http://h/v1?key=1", "http://h h")) {
-      assertThatThrownBy(() -> new SpeechApi.Config(url, KEY, "m", "v", second))
+      assertThatThrownBy(() -> new SpeechApi.Config(url, KEY, "m", "v", second, null))
           .isInstanceOf(Invalid.class);
     }
-    assertThatThrownBy(() -> new SpeechApi.Config("http://h", KEY, "", "v", second))
+    assertThatThrownBy(() -> new SpeechApi.Config("http://h", KEY, "", "v", second, null))
         .isInstanceOf(Invalid.class);
-    assertThatThrownBy(() -> new SpeechApi.Config("http://h", KEY, "m", "v", Duration.ZERO))
+    assertThatThrownBy(() -> new SpeechApi.Config("http://h", KEY, "m", "v", Duration.ZERO, null))
         .isInstanceOf(Invalid.class);
-    assertThat(new SpeechApi.Config("http://h/v1/", KEY, "m", "v", second).toString())
+    assertThat(new SpeechApi.Config("http://h/v1/", KEY, "m", "v", second, null).toString())
         .doesNotContain("sk-very-secret");
   }
 
@@ -266,7 +273,8 @@ class SpeechApiIT {
 
   private SpeechApi at(int port, Duration timeout) {
     var config =
-        new SpeechApi.Config("http://127.0.0.1:" + port + "/v1", KEY, "tts-1", "alloy", timeout);
+        new SpeechApi.Config(
+            "http://127.0.0.1:" + port + "/v1", KEY, "tts-1", "alloy", timeout, 0.015);
     return new SpeechApi(config, vertx, new Inline());
   }
 }
