@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.kinoloom.config.Cluster;
+import dev.kinoloom.config.Roles;
 import dev.kinoloom.config.Secret;
 import dev.kinoloom.config.Settings;
 import dev.kinoloom.domain.Invalid;
@@ -13,7 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,13 @@ final class ConfigLoader {
    * {@code file} null = {@code kinoloom.yaml} of the home, if it is there. Throws {@link Invalid}.
    */
   Loaded load(Path home, @Nullable Path file) {
+    return load(home, file, Map.of());
+  }
+
+  /**
+   * {@code options}: what the command line says, by the path of the setting; it has the last word.
+   */
+  Loaded load(Path home, @Nullable Path file, Map<String, String> options) {
     var tree = defaults();
     var names = new SettingNames(tree);
     names.refuseUnknown(environment.keySet());
@@ -45,7 +56,8 @@ final class ConfigLoader {
     if (file != null || Files.exists(chosen)) {
       merge(tree, read(chosen), "", names);
     }
-    applyEnvironment(tree, "");
+    apply(tree, "", path -> environment.get(SettingNames.variable(path)));
+    apply(tree, "", options::get);
     var root = new ConfigTree(tree, "");
     return new Loaded(settings(home, root), root.child("providers"));
   }
@@ -67,13 +79,37 @@ final class ConfigLoader {
             database.text("user").orElse(null),
             database.text("password").map(Secret::new).orElse(null),
             database.need(database.number("poolSizeMax"), "poolSizeMax")),
+        new Settings.Artifacts(root.child("artifacts").path("directory").orElse(null)),
+        cluster(root.child("cluster")),
         new Settings.Node(
             node.text("name").orElseGet(ConfigLoader::hostName),
+            Roles.parse(node.text("roles").orElse(""), Stages.names()),
             node.need(node.duration("leaseTtl"), "leaseTtl"),
             node.need(node.duration("beat"), "beat"),
             node.need(node.number("maxLost"), "maxLost"),
             node.need(node.duration("drain"), "drain")),
         capacity);
+  }
+
+  private static Cluster cluster(ConfigTree tree) {
+    return new Cluster(
+        Cluster.peers(tree.text("join").orElse("")),
+        tree.need(tree.text("host"), "host"),
+        tree.need(tree.number("port"), "port"),
+        tree.text("publicHost").orElse(null),
+        tree.text("busHost").orElse(null),
+        tree.need(tree.number("busPort"), "busPort"),
+        tls(tree),
+        tree.need(tree.duration("notice"), "notice"));
+  }
+
+  /** All three files, or none. */
+  private static Cluster.@Nullable Tls tls(ConfigTree tree) {
+    var names = List.of("certificate", "key", "authority");
+    if (names.stream().allMatch(name -> tree.text(name).isEmpty())) {
+      return null;
+    }
+    return new Cluster.Tls(tree.file("certificate"), tree.file("key"), tree.file("authority"));
   }
 
   private static Settings.Http http(ConfigTree tree) {
@@ -139,13 +175,13 @@ final class ConfigLoader {
             });
   }
 
-  private void applyEnvironment(ObjectNode tree, String path) {
-    for (var name : java.util.List.copyOf(tree.properties())) {
+  private static void apply(ObjectNode tree, String path, Function<String, @Nullable String> said) {
+    for (var name : List.copyOf(tree.properties())) {
       var here = path + name.getKey();
       if (name.getValue() instanceof ObjectNode group) {
-        applyEnvironment(group, here + ".");
+        apply(group, here + ".", said);
       } else {
-        var value = environment.get(SettingNames.variable(here));
+        var value = said.apply(here);
         if (value != null) {
           tree.put(name.getKey(), value);
         }

@@ -2,6 +2,9 @@ package dev.kinoloom.boot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kinoloom.domain.Invalid;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +80,28 @@ record ConfigTree(JsonNode node, String path) {
                 default -> Duration.ofHours(n);
               };
             });
+  }
+
+  /** A path on this machine; {@code ~} is not understood. */
+  Optional<Path> path(String name) {
+    return text(name)
+        .map(
+            text -> {
+              try {
+                return Path.of(text).toAbsolutePath().normalize();
+              } catch (InvalidPathException e) {
+                throw new Invalid(path + name, "is no path: \"%s\"".formatted(text));
+              }
+            });
+  }
+
+  /** A file that can be read. */
+  Path file(String name) {
+    var file = need(path(name), name);
+    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+      throw new Invalid(path + name, "is no file that can be read: " + file);
+    }
+    return file;
   }
 
   <T> T need(Optional<T> value, String name) {

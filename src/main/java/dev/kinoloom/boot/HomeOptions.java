@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -64,6 +65,11 @@ final class HomeOptions {
   }
 
   ConfigLoader.Loaded settings() {
-    return new ConfigLoader(System.getenv()).load(home().root(), config);
+    return settings(Map.of());
+  }
+
+  /** {@code said}: what other options say, by the path of the setting. */
+  ConfigLoader.Loaded settings(Map<String, String> said) {
+    return new ConfigLoader(System.getenv()).load(home().root(), config, said);
   }
 }

@@ -1,8 +1,8 @@
 package dev.kinoloom.boot;
 
 import dev.kinoloom.artifact.ArtifactStore;
-import dev.kinoloom.artifact.SharedDirectory;
 import dev.kinoloom.bus.Bus;
+import dev.kinoloom.bus.BusOptions;
 import dev.kinoloom.config.Settings;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.provider.Blocking;
@@ -15,17 +15,18 @@ import dev.kinoloom.store.Migrator;
 import dev.kinoloom.store.Stores;
 import dev.kinoloom.worker.CountedBlocking;
 import dev.kinoloom.worker.ScratchDir;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxBuilder;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ final class Node implements AutoCloseable {
   private static final long LONGEST_HOURS = 6;
   private static final long PATIENCE_SECONDS = 60;
   private static final Duration OTHERS_MAY_COPY = Duration.ofDays(1);
+  private static final String ALONE = "";
 
   private final Deque<Closing> closings = new ArrayDeque<>();
   private final Settings settings;
@@ -68,11 +70,17 @@ final class Node implements AutoCloseable {
     void close() throws Exception;
   }
 
+  /** One that hears of others only by the database. */
   static Node open(Home home, ConfigLoader.Loaded loaded) {
-    return new Node(home, loaded);
+    return new Node(home, loaded, false);
   }
 
-  private Node(Home home, ConfigLoader.Loaded loaded) {
+  /** One that looks for others, if the settings name any. */
+  static Node join(Home home, ConfigLoader.Loaded loaded) {
+    return new Node(home, loaded, loaded.settings().cluster().isJoined());
+  }
+
+  private Node(Home home, ConfigLoader.Loaded loaded, boolean joins) {
     this.home = home;
     this.settings = loaded.settings();
     this.providers = loaded.providers();
@@ -89,16 +97,16 @@ final class Node implements AutoCloseable {
               : DatabaseAddress.parse(
                   url, settings.database().user(), settings.database().password());
       Migrator.migrate(address);
-      vertx = vertx(registry);
+      var place = ArtifactPlace.of(settings, home);
+      var installation = alone ? ALONE : PlaceProof.of(place, address);
+      vertx = joins ? clustered(installation) : builder(new VertxOptions()).build();
       closings.push(() -> await(vertx.close()));
       workers =
           vertx.createSharedWorkerExecutor("work", WORK_THREADS, LONGEST_HOURS, TimeUnit.HOURS);
       database = Database.at(vertx, address, ENGINE_CONNECTIONS, settings.database().poolSizeMax());
       closings.push(() -> await(database.close()));
       stores = Stores.over(database);
-      var directory = new SharedDirectory(vertx, home.artifacts());
-      await(directory.sweep(Instant.now().minus(alone ? Duration.ZERO : OTHERS_MAY_COPY)));
-      artifacts = directory;
+      artifacts = place.open(vertx, Instant.now().minus(alone ? Duration.ZERO : OTHERS_MAY_COPY));
       bus = new Bus(vertx);
       await(bus.open());
     } catch (RuntimeException e) {
@@ -107,12 +115,28 @@ final class Node implements AutoCloseable {
     }
   }
 
-  private static Vertx vertx(MeterRegistry registry) {
+  private VertxBuilder builder(VertxOptions options) {
     var metrics = new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true);
     return Vertx.builder()
-        .with(new VertxOptions().setPreferNativeTransport(false).setMetricsOptions(metrics))
-        .withMetrics(new MicrometerMetricsFactory(registry))
-        .build();
+        .with(options.setPreferNativeTransport(false).setMetricsOptions(metrics))
+        .withMetrics(new MicrometerMetricsFactory(registry));
+  }
+
+  private Vertx clustered(String installation) {
+    var cluster = settings.cluster();
+    var member = HazelcastMember.join(cluster, installation);
+    closings.push(member::close);
+    var options = BusOptions.with(new VertxOptions(), cluster);
+    try {
+      return await(builder(options).withClusterManager(member.manager()).buildClustered());
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof BindException
+          ? new CannotStart(
+              "Hints cannot be listened for on port %d: set cluster.busHost to an address of this machine, and cluster.busPort to a free port (0 = any)."
+                  .formatted(cluster.busPort()),
+              e)
+          : e;
+    }
   }
 
   private DatabaseAddress embedded(HomeLock lock) {

@@ -1,5 +1,7 @@
 package dev.kinoloom.boot;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,13 +29,27 @@ final class ServeCommand implements Callable<Integer> {
       description = "Gives the API key a new secret and prints it, for when the old one is lost.")
   private boolean newKey;
 
+  @Option(
+      names = "--join",
+      paramLabel = "HOST:PORT,…",
+      description =
+          "Where other nodes may be (as the setting cluster.join). Needs a database and a directory of artifacts that all share.")
+  private @Nullable String join;
+
+  @Option(
+      names = "--roles",
+      paramLabel = "ROLE,…",
+      description =
+          "What this node does: api, orchestrator, worker, worker:<stage> (as node.roles; default: all).")
+  private @Nullable String roles;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     var out = Objects.requireNonNull(spec).commandLine().getOut();
     var home = options.prepared();
-    var service = Service.start(home, options.settings(), newKey);
+    var service = Service.start(home, options.settings(said()), newKey);
     service
         .firstKey()
         .ifPresentOrElse(
@@ -58,5 +74,16 @@ final class ServeCommand implements Callable<Integer> {
                 "farewell"));
     ended.await();
     return 0;
+  }
+
+  private Map<String, String> said() {
+    var said = new HashMap<String, String>();
+    if (join != null) {
+      said.put("cluster.join", join);
+    }
+    if (roles != null) {
+      said.put("node.roles", roles);
+    }
+    return said;
   }
 }

@@ -41,7 +41,7 @@ final class Service implements AutoCloseable {
 
   /** {@code newKey}: the first key gets a new secret; the old one is worth nothing any more. */
   static Service start(Home home, ConfigLoader.Loaded settings, boolean newKey) {
-    var node = Node.open(home, settings);
+    var node = Node.join(home, settings);
     try {
       return new Service(node, newKey);
     } catch (RuntimeException e) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param http where the API listens
  * @param management where health and metrics are; never the public port
  * @param database the store; without a URL an embedded one in the home
+ * @param artifacts where finished files are kept
+ * @param cluster how other nodes are found
  * @param node its lease and its end
  * @param capacity how many tasks of a stage run here at once, by the stage's name; the rest have
  *     defaults
@@ -22,9 +24,21 @@ public record Settings(
     Http http,
     Http management,
     Database database,
+    Artifacts artifacts,
+    Cluster cluster,
     Node node,
     Map<String, Integer> capacity) {
   public Settings {
+    if (cluster.isJoined() && database.url() == null) {
+      throw new Invalid(
+          "cluster.join",
+          "needs a database that all nodes share: set database.url to a PostgreSQL, or leave join out");
+    }
+    if (cluster.isJoined() && !artifacts.isShared()) {
+      throw new Invalid(
+          "cluster.join",
+          "needs a place for files that all nodes share: set artifacts.directory to a directory that every node mounts");
+    }
     capacity = Map.copyOf(capacity);
     capacity.forEach((stage, tasks) -> within("capacity." + stage, tasks, 0, 256));
   }
@@ -57,15 +71,29 @@ public record Settings(
   }
 
   /**
+   * Where finished files are kept.
+   *
+   * @param directory one that every node mounts; null = in the home
+   */
+  public record Artifacts(@Nullable Path directory) {
+    /** Whether other nodes can read what this one keeps. */
+    boolean isShared() {
+      return directory != null;
+    }
+  }
+
+  /**
    * A node of the cluster.
    *
    * @param name for people
+   * @param roles what it does
    * @param leaseTtl how long a lease stands without being renewed
    * @param beat how often it is renewed; at most a third of the TTL
    * @param maxLost a task that lost its node so often fails
    * @param drain how long running tasks may go on after a SIGTERM before they are handed back
    */
-  public record Node(String name, Duration leaseTtl, Duration beat, int maxLost, Duration drain) {
+  public record Node(
+      String name, Roles roles, Duration leaseTtl, Duration beat, int maxLost, Duration drain) {
     public Node {
       if (beat.isNegative() || beat.isZero() || beat.multipliedBy(3).compareTo(leaseTtl) > 0) {
         throw new Invalid("node.beat", "must be above zero and at most a third of node.leaseTtl");
@@ -79,7 +107,7 @@ public record Settings(
     return capacity.getOrDefault(stage, unlessSet);
   }
 
-  private static void within(String path, int value, int least, int most) {
+  static void within(String path, int value, int least, int most) {
     if (value < least || value > most) {
       throw new Invalid(path, "must be %d to %d, not %d".formatted(least, most, value));
     }

@@ -10,7 +10,7 @@ public final class HomeInUse extends RuntimeException {
 
   HomeInUse(Path home, OptionalLong holder) {
     super(
-        "The home %s is in use by another Kinoloom%s; stop that one first, or choose another home."
+        "The home %s is in use by another Kinoloom%s; stop that one first, or choose another home (--home): each node of a machine has one of its own."
             .formatted(home, holder.isPresent() ? " (process " + holder.getAsLong() + ")" : ""));
     this.pid = holder.orElse(0);
   }

@@ -143,6 +143,15 @@ class ArchitectureTest {
           .callMethod(Vertx.class, "eventBus");
 
   @ArchTest
+  static final ArchRule hazelcast_tells_only_vertx =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("HazelcastMember")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.hazelcast..");
+
+  @ArchTest
   static final ArchRule json_mapping_lives_in_codec =
       noClasses()
           .that()

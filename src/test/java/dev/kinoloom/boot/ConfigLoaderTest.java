@@ -3,12 +3,16 @@ package dev.kinoloom.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kinoloom.config.Cluster;
+import dev.kinoloom.config.Roles;
 import dev.kinoloom.domain.Invalid;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,5 +164,58 @@ class ConfigLoaderTest {
   })
   void a_setting_has_a_variable(String path, String variable) {
     assertThat(SettingNames.variable(path)).isEqualTo(variable);
+  }
+
+  private ConfigLoader.Loaded joined(Map<String, String> more) {
+    var said = new HashMap<>(more);
+    said.putIfAbsent("cluster.join", "10.0.0.1:5701, [fd00::2]:5702");
+    said.putIfAbsent("cluster.host", "10.0.0.1");
+    said.putIfAbsent("database.url", "postgresql://k@db/k");
+    said.putIfAbsent("artifacts.directory", "/srv/films");
+    return new ConfigLoader(Map.of()).load(home, null, said);
+  }
+
+  @Test
+  void what_the_command_line_says_has_the_last_word() {
+    var loader = new ConfigLoader(Map.of("KINOLOOM_NODE_ROLES", "worker"));
+
+    var settings = loader.load(home, null, Map.of("node.roles", "api")).settings();
+
+    assertThat(settings.node().roles()).isEqualTo(new Roles(true, false, Set.of()));
+  }
+
+  @Test
+  void a_node_is_on_its_own_unless_it_is_told_whom_to_join() {
+    assertThat(load(Map.of()).settings().cluster().isJoined()).isFalse();
+    assertThat(joined(Map.of()).settings().cluster().join())
+        .containsExactly(new Cluster.Peer("10.0.0.1", 5701), new Cluster.Peer("[fd00::2]", 5702));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "database.url        |                  | cluster.join       | set database.url",
+        "artifacts.directory |                  | cluster.join       | set artifacts.directory",
+        "cluster.join        | 10.0.0.1         | cluster.join       | host:port",
+        "cluster.join        | 10.0.0.1:5701,   | cluster.join       | host:port",
+        "cluster.join        | 10.0.0.1:x       | cluster.join       | host:port",
+        "cluster.join        | me@10.0.0.1:5701 | cluster.join       | host:port",
+        "cluster.join        | 10.0.0.1:5701/a  | cluster.join       | host:port",
+        "cluster.host        | 127.0.0.1        | cluster.host       | private network",
+        "cluster.host        | 0.0.0.0          | cluster.publicHost | how others reach",
+        "cluster.port        | 0                | cluster.port       | 1 to 65535",
+        "cluster.certificate | /nowhere.pem     | cluster.certificate| can be read",
+        "node.roles          | cook             | node.roles         | worker:voice",
+      })
+  void a_cluster_that_cannot_be_is_refused_with_what_to_do(
+      String name, String value, String field, String advice) {
+    assertThatThrownBy(() -> joined(Map.of(name, value == null ? "" : value)))
+        .isInstanceOfSatisfying(
+            Invalid.class,
+            e -> {
+              assertThat(e.field()).isEqualTo(field);
+              assertThat(e.rule()).contains(advice);
+            });
   }
 }
