@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +25,11 @@ import org.slf4j.LoggerFactory;
 final class HazelcastMember implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(HazelcastMember.class);
 
+  private static final String LOGGING = "hazelcast.logging.type";
+
   private static final Map<String, String> PROPERTIES =
       Map.ofEntries(
-          Map.entry("hazelcast.logging.type", "slf4j"),
+          Map.entry(LOGGING, "slf4j"),
           Map.entry("hazelcast.shutdownhook.enabled", "false"), // ours stops it, after Vert.x
           Map.entry("hazelcast.phone.home.enabled", "false"),
           Map.entry("hazelcast.heartbeat.interval.seconds", "2"),
@@ -54,6 +57,7 @@ final class HazelcastMember implements AutoCloseable {
   static HazelcastMember join(Cluster cluster, String installation) {
     var address = address(cluster.host());
     requireFree(cluster, address);
+    System.setProperty(LOGGING, "slf4j"); // for what is said before there is a configuration
     var member =
         new HazelcastMember(Hazelcast.newHazelcastInstance(config(cluster, address, installation)));
     member.tell(cluster);
@@ -106,6 +110,7 @@ final class HazelcastMember implements AutoCloseable {
     config.getMetricsConfig().setEnabled(false);
     config.getIntegrityCheckerConfig().setEnabled(false);
     // what Vert.x wants to find
+    config.getMemberAttributeConfig().setAttribute("__vertx.nodeId", UUID.randomUUID().toString());
     config.addMultiMapConfig(
         new MultiMapConfig("__vertx.subs")
             .setBackupCount(1)

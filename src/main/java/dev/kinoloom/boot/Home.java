@@ -2,11 +2,13 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.codec.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The home directory: where everything of one installation lies. */
 record Home(Path root) {
@@ -46,6 +48,19 @@ record Home(Path root) {
     Files.createDirectories(scratch());
     Files.createDirectories(tools());
     Files.createDirectories(artifacts());
+  }
+
+  /** By which this home is told from others on the same database; drawn once. */
+  String id() {
+    var file = root.resolve("home-id");
+    try {
+      if (!Files.exists(file)) {
+        writePrivately(file, UUID.randomUUID().toString());
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void announce(Serving serving) throws IOException {

@@ -1,5 +1,7 @@
 package dev.kinoloom.boot;
 
+import dev.kinoloom.domain.Invalid;
+import dev.kinoloom.store.KeyStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,10 +25,16 @@ final class Keys {
 
   /** The key of this installation's own commands; made when there is none. */
   static int local(Node node) {
+    var name = localName(node);
     var keys = node.stores().keys();
-    return Node.await(keys.find(LOCAL))
+    return Node.await(keys.find(name))
         .map(key -> key.key())
-        .orElseGet(() -> Node.await(keys.create(LOCAL, sha256(secret()), slot(LOCAL))));
+        .orElseGet(() -> Node.await(keys.create(name, sha256(secret()), slot(name))));
+  }
+
+  /** Homes that share a database have a key each, or one would replace the other's secret. */
+  private static String localName(Node node) {
+    return node.isAlone() ? LOCAL : LOCAL + " " + node.home().id();
   }
 
   /** A new secret for that key, in place of any before. */
@@ -49,10 +57,19 @@ final class Keys {
     var secret = secret();
     if (found.isPresent()) {
       Node.await(keys.replaceSecret(found.get().key(), sha256(secret)));
-    } else {
-      Node.await(keys.create(FIRST, sha256(secret), slot(FIRST)));
+      return Optional.of(secret);
     }
-    return Optional.of(secret);
+    return make(keys, secret) ? Optional.of(secret) : Optional.empty();
+  }
+
+  /** False = another node that starts just now was faster, and tells its secret. */
+  private static boolean make(KeyStore keys, String secret) {
+    try {
+      Node.await(keys.create(FIRST, sha256(secret), slot(FIRST)));
+      return true;
+    } catch (Invalid taken) {
+      return false;
+    }
   }
 
   /** {@code kl_} and 256 bits of chance. */
