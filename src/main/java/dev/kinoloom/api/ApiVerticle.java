@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,14 @@ public final class ApiVerticle extends VerticleBase {
    *
    * @param host name or address; the default lets in only this machine
    * @param port 0 = any that is free
+   * @param traced each request is a span, where traces are on
    */
-  public record Listen(String host, int port) {
+  public record Listen(String host, int port, boolean traced) {
     public static final String LOCAL = "127.0.0.1";
+
+    public Listen(String host, int port) {
+      this(host, port, false);
+    }
   }
 
   private final Listen listen;
@@ -55,11 +61,12 @@ public final class ApiVerticle extends VerticleBase {
     return server == null ? 0 : server.actualPort();
   }
 
-  private static HttpServerOptions options() {
+  private HttpServerOptions options() {
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(false)
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setTracingPolicy(listen.traced() ? TracingPolicy.ALWAYS : TracingPolicy.IGNORE)
         .setMaxInitialLineLength(4_096)
         .setMaxHeaderSize(16_384);
   }

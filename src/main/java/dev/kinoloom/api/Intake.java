@@ -8,6 +8,7 @@ import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.domain.Payload;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.ops.Meters;
+import dev.kinoloom.ops.Traces;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.JobStore;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class Intake {
   private final BriefCheck check;
   private final InstantSource clock;
   private final Meters meters;
+  private final Traces traces;
   private final GroupCommit commits;
   private final AtomicInteger now = new AtomicInteger();
   private final AtomicLong bytesNow = new AtomicLong();
@@ -56,8 +59,10 @@ public final class Intake {
       Offer offer,
       InstantSource clock,
       Meters meters,
+      Traces traces,
       Runnable hint) {
     this.meters = meters;
+    this.traces = traces;
     this.jobs = jobs;
     this.artifacts = artifacts;
     this.blocking = blocking;
@@ -79,13 +84,15 @@ public final class Intake {
       leave(bytes);
       return Future.failedFuture(new Refused(Refused.Reason.BUSY));
     }
+    var span = traces.begin("accept", null, Map.of("kinoloom.key", Integer.toString(key)));
     return check(key, wish, idempotencyKey)
         .compose(brief -> keepText(key, wish).map(brief))
-        .compose(
-            brief ->
-                commits.submit(submission(key, new Payload(brief, correlationId), idempotencyKey)))
+        .map(brief -> new Payload(brief, correlationId, span.context().orElse(null)))
+        .compose(payload -> commits.submit(submission(key, payload, idempotencyKey)))
         .compose(answer -> accepted(answer, idempotencyKey != null))
-        .onComplete(any -> leave(bytes));
+        .onComplete(any -> leave(bytes))
+        .onSuccess(job -> span.put("kinoloom.job", Long.toString(job.job())))
+        .onComplete(any -> span.end(any.succeeded() ? "accepted" : "refused", any.succeeded()));
   }
 
   private void leave(long bytes) {

@@ -10,6 +10,7 @@ import dev.kinoloom.config.Roles;
 import dev.kinoloom.config.Secret;
 import dev.kinoloom.config.Settings;
 import dev.kinoloom.domain.Invalid;
+import dev.kinoloom.ops.Masks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,9 @@ final class ConfigLoader {
   private static final ObjectMapper YAML =
       new ObjectMapper(
           YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+
+  private static final Pattern SECRET =
+      Pattern.compile("password|apikey|secret|token$", Pattern.CASE_INSENSITIVE);
 
   private final Map<String, String> environment;
 
@@ -58,11 +64,14 @@ final class ConfigLoader {
     }
     apply(tree, "", path -> environment.get(SettingNames.variable(path)));
     apply(tree, "", options::get);
+    hideSecrets(tree);
     var root = new ConfigTree(tree, "");
-    return new Loaded(settings(home, root), root.child("providers"));
+    var settings = settings(home, root);
+    Masks.hide(settings.telemetry().headers().values().stream().map(Secret::reveal).toList());
+    return new Loaded(settings, root.child("providers"));
   }
 
-  private static Settings settings(Path home, ConfigTree root) {
+  private Settings settings(Path home, ConfigTree root) {
     var capacity = new HashMap<String, Integer>();
     root.child("capacity")
         .names()
@@ -88,6 +97,8 @@ final class ConfigLoader {
             node.need(node.duration("beat"), "beat"),
             node.need(node.number("maxLost"), "maxLost"),
             node.need(node.duration("drain"), "drain")),
+        log(root.child("log")),
+        telemetry(root.child("telemetry").child("otlp")),
         capacity);
   }
 
@@ -110,6 +121,52 @@ final class ConfigLoader {
       return null;
     }
     return new Cluster.Tls(tree.file("certificate"), tree.file("key"), tree.file("authority"));
+  }
+
+  private static Settings.Log log(ConfigTree tree) {
+    return new Settings.Log(
+        tree.need(tree.choice("format", Settings.Log.Format.class), "format"),
+        tree.need(tree.choice("level", Settings.Log.Level.class), "level"));
+  }
+
+  private Settings.Telemetry telemetry(ConfigTree tree) {
+    var headers = new HashMap<String, Secret>();
+    tree.text("headers")
+        .or(() -> standard("OTEL_EXPORTER_OTLP_HEADERS"))
+        .ifPresent(
+            all -> {
+              for (var one : all.split(",", -1)) {
+                int equals = one.indexOf('=');
+                if (equals < 1) {
+                  throw new Invalid(
+                      "telemetry.otlp.headers", "must be name=value, with commas between several");
+                }
+                headers.put(
+                    one.substring(0, equals).strip(),
+                    new Secret(one.substring(equals + 1).strip()));
+              }
+            });
+    return new Settings.Telemetry(
+        tree.text("endpoint").or(() -> standard("OTEL_EXPORTER_OTLP_ENDPOINT")).orElse(null),
+        headers);
+  }
+
+  /** Variables that every program that is traced knows. */
+  private Optional<String> standard(String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+  }
+
+  /** No log shall ever show them. */
+  private static void hideSecrets(JsonNode tree) {
+    tree.properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().isObject()) {
+                hideSecrets(entry.getValue());
+              } else if (SECRET.matcher(entry.getKey()).find() && entry.getValue().isTextual()) {
+                Masks.hide(List.of(entry.getValue().asText().strip()));
+              }
+            });
   }
 
   private static Settings.Http http(ConfigTree tree) {

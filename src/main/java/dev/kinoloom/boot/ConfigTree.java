@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A group of settings, read by name; what is wrong is said by its whole path. An empty value is as
@@ -60,6 +62,26 @@ record ConfigTree(JsonNode node, String path) {
               }
               return Double.valueOf(text);
             });
+  }
+
+  /** One of the words of {@code type}, in lower case. */
+  <E extends Enum<E>> Optional<E> choice(String name, Class<E> type) {
+    return text(name)
+        .map(
+            text ->
+                Stream.of(type.getEnumConstants())
+                    .filter(one -> one.name().equalsIgnoreCase(text))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            new Invalid(
+                                path + name,
+                                "must be one of %s, not \"%s\""
+                                    .formatted(
+                                        Stream.of(type.getEnumConstants())
+                                            .map(one -> one.name().toLowerCase(Locale.ROOT))
+                                            .toList(),
+                                        text))));
   }
 
   Optional<Duration> duration(String name) {

@@ -9,6 +9,7 @@ import dev.kinoloom.membership.Heartbeat;
 import dev.kinoloom.membership.Housekeeping;
 import dev.kinoloom.membership.MembershipVerticle;
 import dev.kinoloom.ops.Meters;
+import dev.kinoloom.ops.Traces;
 import dev.kinoloom.orchestrator.Orchestrator;
 import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Pipeline;
@@ -69,6 +70,7 @@ final class Engine {
       Blocking blocking,
       Settings settings,
       Meters meters,
+      Traces traces,
       Path scratch) {
     this.vertx = vertx;
     this.stores = stores;
@@ -85,7 +87,13 @@ final class Engine {
             System::nanoTime);
     var orchestrator =
         new Orchestrator(
-            stores.jobs(), stores.tasks(), new JobDecider(pipeline), hints, meters, heartbeat);
+            stores.jobs(),
+            stores.tasks(),
+            new JobDecider(pipeline),
+            hints,
+            meters,
+            traces,
+            heartbeat);
     mailbox =
         new MailboxVerticle(
             new Mailbox(stores.jobs(), orchestrator, hints, pipeline.first().spec().lane()), PULSE);
@@ -100,6 +108,7 @@ final class Engine {
             hints,
             new ProviderGuard(vertx, meters),
             meters,
+            traces,
             blocking,
             heartbeat);
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts);

@@ -5,6 +5,8 @@ import dev.kinoloom.bus.Bus;
 import dev.kinoloom.bus.BusOptions;
 import dev.kinoloom.config.Settings;
 import dev.kinoloom.ops.Meters;
+import dev.kinoloom.ops.Telemetry;
+import dev.kinoloom.ops.Traces;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.PidFile;
 import dev.kinoloom.store.Database;
@@ -59,6 +61,7 @@ final class Node implements AutoCloseable {
   private final boolean alone;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Telemetry telemetry;
   private final Vertx vertx;
   private final WorkerExecutor workers;
   private final Database database;
@@ -97,6 +100,8 @@ final class Node implements AutoCloseable {
               : DatabaseAddress.parse(
                   url, settings.database().user(), settings.database().password());
       Migrator.migrate(address);
+      telemetry = new Telemetry(settings.telemetry(), settings.node().name(), Main.Version.text());
+      closings.push(telemetry::close);
       var place = ArtifactPlace.of(settings, home);
       var installation = alone ? ALONE : PlaceProof.of(place, address);
       vertx = joins ? clustered(installation) : builder(new VertxOptions()).build();
@@ -117,9 +122,18 @@ final class Node implements AutoCloseable {
 
   private VertxBuilder builder(VertxOptions options) {
     var metrics = new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true);
-    return Vertx.builder()
-        .with(options.setPreferNativeTransport(false).setMetricsOptions(metrics))
-        .withMetrics(new MicrometerMetricsFactory(registry));
+    var builder =
+        Vertx.builder()
+            .with(options.setPreferNativeTransport(false).setMetricsOptions(metrics))
+            .withMetrics(new MicrometerMetricsFactory(registry));
+    telemetry
+        .requests()
+        .ifPresent(
+            tracer -> {
+              options.setTracingOptions(telemetry.options());
+              builder.withTracer(tracer);
+            });
+    return builder;
   }
 
   private Vertx clustered(String installation) {
@@ -166,6 +180,11 @@ final class Node implements AutoCloseable {
   /** What this process measures of itself. */
   Meters meters() {
     return new Meters(registry);
+  }
+
+  /** What this process traces. */
+  Traces traces() {
+    return telemetry.traces();
   }
 
   /** All of it, as Prometheus reads it. */

@@ -32,6 +32,7 @@ record Plant(Engine engine, Intake intake, Admission admission, Providers provid
             node.blocking(),
             node.settings(),
             node.meters(),
+            node.traces(),
             scratch);
     var intake =
         new Intake(
@@ -43,6 +44,7 @@ record Plant(Engine engine, Intake intake, Admission admission, Providers provid
             providers.offer(),
             Clock.systemUTC(),
             node.meters(),
+            node.traces(),
             engine::admit);
     var admission =
         new Admission(node.artifacts(), node.blocking(), scratch, providers.inspection());

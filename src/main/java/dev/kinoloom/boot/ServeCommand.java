@@ -49,7 +49,9 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     var out = Objects.requireNonNull(spec).commandLine().getOut();
     var home = options.prepared();
-    var service = Service.start(home, options.settings(said()), newKey);
+    var settings = options.settings(said());
+    Logging.use(settings.settings().log());
+    var service = Service.start(home, settings, newKey);
     service
         .firstKey()
         .ifPresentOrElse(

@@ -95,7 +95,7 @@ final class Service implements AutoCloseable {
                 node.blocking(),
                 node.scratch(),
                 MediaRoutes.Limits.DEFAULT));
-    return deploy(settings.http(), "http.port", routes);
+    return deploy(settings.http(), "http.port", true, routes);
   }
 
   private int manage(Settings.Http at) {
@@ -107,6 +107,7 @@ final class Service implements AutoCloseable {
     return deploy(
         at,
         "management.port",
+        false,
         List.of(
             Entrance.open(() -> UUID.randomUUID().toString()),
             new OpsRoutes(ready, node::metrics)));
@@ -116,8 +117,8 @@ final class Service implements AutoCloseable {
     return "http://%s:%d".formatted(at.host(), port);
   }
 
-  private int deploy(Settings.Http at, String setting, List<Routes> routes) {
-    var verticle = new ApiVerticle(new ApiVerticle.Listen(at.host(), at.port()), routes);
+  private int deploy(Settings.Http at, String setting, boolean traced, List<Routes> routes) {
+    var verticle = new ApiVerticle(new ApiVerticle.Listen(at.host(), at.port(), traced), routes);
     try {
       Node.await(node.vertx().deployVerticle(verticle));
     } catch (RuntimeException e) {

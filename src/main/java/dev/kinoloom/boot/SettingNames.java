@@ -14,9 +14,8 @@ import java.util.stream.Stream;
 final class SettingNames {
   private static final String PREFIX = "KINOLOOM_";
 
-  /** Read before there are settings: where the home is, and how the log is written. */
-  private static final List<String> BEFORE_SETTINGS =
-      List.of(PREFIX + "HOME", PREFIX + "LOG", PREFIX + "LOG_LEVEL");
+  /** Read before there are settings: where the home is. */
+  private static final List<String> BEFORE_SETTINGS = List.of(PREFIX + "HOME");
 
   /** What Kubernetes tells every container about a service called {@code kinoloom}. */
   private static final Pattern OF_KUBERNETES =

@@ -3,7 +3,9 @@ package dev.kinoloom.bus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.tracing.TracingPolicy;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +33,10 @@ public final class Bus {
   public interface Listening {
     void end();
   }
+
+  /** A hint is no part of any request. */
+  private static final DeliveryOptions UNTRACED =
+      new DeliveryOptions().setTracingPolicy(TracingPolicy.IGNORE);
 
   private record Listener(Context context, Consumer<List<Long>> heard) {}
 
@@ -91,7 +97,7 @@ public final class Bus {
 
   private void publish(Addresses address, Collection<Long> numbers) {
     for (var message : Hint.messages(numbers, MOST)) {
-      vertx.eventBus().publish(address.text(), message);
+      vertx.eventBus().publish(address.text(), message, UNTRACED);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kinoloom.codec;
 
 import dev.kinoloom.domain.Payload;
+import dev.kinoloom.domain.TraceContext;
 import java.util.Optional;
 
 /** What is stored with a job, as JSON. */
@@ -23,6 +24,15 @@ public final class Payloads {
   public static Optional<String> title(String payload) {
     try {
       return Optional.ofNullable(decode(payload).brief().title());
+    } catch (Json.Unreadable e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Below which the job is traced; empty when it is not, or this version cannot read it. */
+  public static Optional<TraceContext> trace(String payload) {
+    try {
+      return Optional.ofNullable(decode(payload).trace());
     } catch (Json.Unreadable e) {
       return Optional.empty();
     }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts where finished files are kept
  * @param cluster how other nodes are found
  * @param node its lease and its end
+ * @param log how its lines look
+ * @param telemetry where traces go
  * @param capacity how many tasks of a stage run here at once, by the stage's name; the rest have
  *     defaults
  */
@@ -27,6 +29,8 @@ public record Settings(
     Artifacts artifacts,
     Cluster cluster,
     Node node,
+    Log log,
+    Telemetry telemetry,
     Map<String, Integer> capacity) {
   public Settings {
     if (cluster.isJoined() && database.url() == null) {
@@ -99,6 +103,43 @@ public record Settings(
         throw new Invalid("node.beat", "must be above zero and at most a third of node.leaseTtl");
       }
       within("node.maxLost", maxLost, 1, 100);
+    }
+  }
+
+  /**
+   * The log.
+   *
+   * @param format of a line
+   * @param level from which on lines are written
+   */
+  public record Log(Format format, Level level) {
+    public enum Format {
+      TEXT,
+      JSON
+    }
+
+    public enum Level {
+      ERROR,
+      WARN,
+      INFO,
+      DEBUG,
+      TRACE
+    }
+  }
+
+  /**
+   * Traces.
+   *
+   * @param endpoint of an OpenTelemetry collector that takes OTLP over HTTP, e.g. {@code
+   *     http://localhost:4318}; null = no traces
+   * @param headers sent along, e.g. a key
+   */
+  public record Telemetry(@Nullable String endpoint, Map<String, Secret> headers) {
+    public Telemetry {
+      headers = Map.copyOf(headers);
+      if (endpoint != null && !endpoint.matches("https?://[^\\s/?#]+[^\\s?#]*")) {
+        throw new Invalid("telemetry.otlp.endpoint", "must be an http or https URL");
+      }
     }
   }
 

@@ -1,11 +1,15 @@
 package dev.kinoloom.delivery;
 
+import dev.kinoloom.ops.LogFields;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One open stream. What the client does not take at once waits here, up to {@value #WAITING}
@@ -14,13 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class Channel {
   static final int WAITING = 256;
 
+  private static final Logger log = LoggerFactory.getLogger(Channel.class);
+
   private final HttpServerResponse response;
+  private final Map<String, String> logFields;
   private final Queue<String> waiting = new ArrayDeque<>();
   private @Nullable Promise<Void> flushed;
   private boolean ending;
   private boolean closed;
 
-  Channel(HttpServerResponse response) {
+  /** {@code logFields}: what stands on lines about it. */
+  Channel(HttpServerResponse response, Map<String, String> logFields) {
+    this.logFields = logFields;
     this.response = response;
     response.drainHandler(drained -> flush());
   }
@@ -30,6 +39,7 @@ final class Channel {
       return;
     }
     if (waiting.size() >= WAITING) {
+      LogFields.about(logFields, () -> log.info("watcher.too_slow waiting={}", waiting.size()));
       close();
       return;
     }

@@ -3,10 +3,12 @@ package dev.kinoloom.delivery;
 import dev.kinoloom.codec.FactData;
 import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.JobProgress;
+import dev.kinoloom.ops.LogFields;
 import dev.kinoloom.store.FactStore;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +22,16 @@ final class Feed {
   private static final int PAGE = 100;
 
   private final long job;
+  private final Map<String, String> logFields;
   private final FactStore facts;
   private final Set<Watcher> watchers = new LinkedHashSet<>();
   private JobProgress progress;
   private boolean reading;
   private boolean again;
 
-  Feed(long job, FactStore facts, JobProgress progress) {
+  Feed(long job, Map<String, String> logFields, FactStore facts, JobProgress progress) {
     this.job = job;
+    this.logFields = logFields;
     this.facts = facts;
     this.progress = progress;
   }
@@ -76,6 +80,6 @@ final class Feed {
   /** The next hint or poll reads again. */
   private void failed(Throwable cause) {
     reading = false;
-    log.warn("feed.not_read job={} cause={}", job, cause.toString());
+    LogFields.about(logFields, () -> log.warn("feed.not_read cause={}", cause.toString()));
   }
 }

@@ -3,6 +3,7 @@ package dev.kinoloom.delivery;
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.codec.StatusJson;
 import dev.kinoloom.domain.JobProgress;
+import dev.kinoloom.domain.JobSummary;
 import dev.kinoloom.http.Caller;
 import dev.kinoloom.http.Contract;
 import dev.kinoloom.http.Correlation;
@@ -11,6 +12,7 @@ import dev.kinoloom.http.ParameterCheck;
 import dev.kinoloom.http.Problem;
 import dev.kinoloom.http.Rejection;
 import dev.kinoloom.http.Routes;
+import dev.kinoloom.ops.LogFields;
 import dev.kinoloom.store.FactStore;
 import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.Progresses;
@@ -22,6 +24,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +97,7 @@ public final class SseRoutes implements Routes {
     refuseFull(Caller.of(ctx).key());
     var last = lastEventId(ctx);
     own.find(ctx)
-        .compose(job -> progresses.now(job.job()).compose(p -> begin(ctx, job.job(), p, last)))
+        .compose(job -> progresses.now(job.job()).compose(p -> begin(ctx, job, p, last)))
         .onFailure(ctx::fail);
   }
 
@@ -109,7 +112,7 @@ public final class SseRoutes implements Routes {
   }
 
   private Future<Void> begin(
-      RoutingContext ctx, long job, JobProgress now, @Nullable Integer last) {
+      RoutingContext ctx, JobSummary job, JobProgress now, @Nullable Integer last) {
     if (last == null || last > now.lastSeq()) {
       open(ctx, job, now);
       return Future.succeededFuture();
@@ -118,7 +121,7 @@ public final class SseRoutes implements Routes {
       return ctx.response().setStatusCode(204).end();
     }
     return progresses
-        .until(job, last)
+        .until(job.job(), last)
         .compose(
             then -> {
               replay(ctx, job, then, last);
@@ -127,23 +130,24 @@ public final class SseRoutes implements Routes {
   }
 
   /** Somebody new: how it stands, then what follows; of an ended job, its last fact. */
-  private void open(RoutingContext ctx, long job, JobProgress now) {
+  private void open(RoutingContext ctx, JobSummary job, JobProgress now) {
     int known = now.phase().isFinal() ? now.lastSeq() - 1 : now.lastSeq();
     var watcher = watcher(ctx, job, known);
-    var status = StatusJson.status(job, now.status(clock.instant()), Correlation.of(ctx));
+    var status = StatusJson.status(job.job(), now.status(clock.instant()), Correlation.of(ctx));
     watcher.channel().send(new ServerSentEvent("status", known, status.encode()).format());
     watch(ctx, watcher, now);
   }
 
   /** Somebody who was here before: all that he has not got. */
-  private void replay(RoutingContext ctx, long job, JobProgress then, int last) {
+  private void replay(RoutingContext ctx, JobSummary job, JobProgress then, int last) {
     watch(ctx, watcher(ctx, job, last), then);
   }
 
-  private Watcher watcher(RoutingContext ctx, long job, int told) {
+  private Watcher watcher(RoutingContext ctx, JobSummary job, int told) {
     int key = Caller.of(ctx).key();
     refuseFull(key);
-    return new Watcher(key, job, channel(ctx), told);
+    var lines = LogFields.ofJob(job.job(), job.key(), job.payload());
+    return new Watcher(key, job.job(), channel(ctx, lines), told, lines);
   }
 
   private void watch(RoutingContext ctx, Watcher watcher, JobProgress from) {
@@ -153,12 +157,12 @@ public final class SseRoutes implements Routes {
     subscribers.watch(watcher, from);
   }
 
-  private Channel channel(RoutingContext ctx) {
+  private Channel channel(RoutingContext ctx, Map<String, String> lines) {
     ctx.response()
         .setChunked(true)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
         .putHeader("X-Accel-Buffering", "no");
-    var channel = new Channel(ctx.response());
+    var channel = new Channel(ctx.response(), lines);
     channel.send(ServerSentEvent.retry(pace.retry().toMillis()));
     return channel;
   }

@@ -3,6 +3,7 @@ package dev.kinoloom.delivery;
 import dev.kinoloom.codec.FactData;
 import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.JobProgress;
+import dev.kinoloom.ops.LogFields;
 import dev.kinoloom.store.FactStore;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -110,7 +111,9 @@ final class Subscribers {
 
   /** A feed that is ahead has told what this watcher has not heard: he reads on by himself. */
   private Future<Void> join(Watcher watcher, JobProgress progress) {
-    var feed = feeds.computeIfAbsent(watcher.job(), job -> new Feed(job, facts, progress));
+    var feed =
+        feeds.computeIfAbsent(
+            watcher.job(), job -> new Feed(job, watcher.logFields(), facts, progress));
     if (feed.lastSeq() > watcher.told()) {
       return catchUp(watcher, progress);
     }
@@ -122,7 +125,8 @@ final class Subscribers {
   /** The client connects again by itself and goes on after the last fact that it got. */
   private void breakOff(Watcher watcher, Throwable cause) {
     if (!watcher.channel().isClosed()) {
-      log.warn("watcher.broken_off job={} cause={}", watcher.job(), cause.toString());
+      LogFields.about(
+          watcher.logFields(), () -> log.warn("watcher.broken_off cause={}", cause.toString()));
       watcher.channel().close();
     }
     leave(watcher);

@@ -5,16 +5,22 @@ import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.FactKind;
 import dev.kinoloom.domain.JobProgress;
 import java.time.Instant;
+import java.util.Map;
 
 /** Somebody who watches a job, and what he has been told. */
 final class Watcher {
   private final int key;
   private final long job;
   private final Channel channel;
+  private final Map<String, String> logFields;
   private int told;
 
-  /** {@code told}: number of the last fact that he knows of. */
-  Watcher(int key, long job, Channel channel, int told) {
+  /**
+   * {@code told}: number of the last fact that he knows of; {@code logFields}: what stands on lines
+   * about the job.
+   */
+  Watcher(int key, long job, Channel channel, int told, Map<String, String> logFields) {
+    this.logFields = logFields;
     this.key = key;
     this.job = job;
     this.channel = channel;
@@ -32,6 +38,10 @@ final class Watcher {
 
   int told() {
     return told;
+  }
+
+  Map<String, String> logFields() {
+    return logFields;
   }
 
   Channel channel() {

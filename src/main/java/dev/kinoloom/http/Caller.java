@@ -1,5 +1,6 @@
 package dev.kinoloom.http;
 
+import dev.kinoloom.ops.LogFields;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -12,6 +13,7 @@ public record Caller(int key) {
 
   void remember(RoutingContext ctx) {
     ctx.put(KEY, this);
+    LogFields.put(LogFields.KEY, Integer.toString(key));
   }
 
   /** Who asked this; only behind {@link Authentication}. */

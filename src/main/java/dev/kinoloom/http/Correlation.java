@@ -1,6 +1,8 @@
 package dev.kinoloom.http;
 
+import dev.kinoloom.domain.TraceContext;
 import dev.kinoloom.ops.LogFields;
+import dev.kinoloom.ops.Traces;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -9,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * Gives each request an id that stands in its answer and in every log line about it: the client's
- * own {@code X-Correlation-Id} when that is sane, a new one otherwise.
+ * own {@code X-Correlation-Id} when that is sane, a new one otherwise. A client's {@code
+ * traceparent} is taken up.
  */
 public final class Correlation implements Handler<RoutingContext> {
   public static final String HEADER = "X-Correlation-Id";
@@ -27,6 +30,8 @@ public final class Correlation implements Handler<RoutingContext> {
     var id = idOf(ctx.request(), ids);
     ctx.put(KEY, id);
     LogFields.put(LogFields.CORRELATION, id);
+    TraceContext.parse(ctx.request().getHeader("traceparent")).ifPresent(Traces::join);
+    Traces.current().ifPresent(trace -> LogFields.put(LogFields.TRACE, trace.traceId()));
     ctx.response().putHeader(HEADER, id);
     ctx.next();
   }

@@ -1,5 +1,6 @@
 package dev.kinoloom.ops;
 
+import dev.kinoloom.codec.Payloads;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,6 +21,8 @@ import org.slf4j.MDC;
 public final class LogFields implements VertxServiceProvider {
   public static final String JOB = "job";
   public static final String TASK = "task";
+  public static final String KEY = "key";
+  public static final String TRACE = "trace";
   public static final String CORRELATION = "correlation";
 
   private static final ContextLocal<Fields> FIELDS = ContextLocal.registerLocal(Fields.class);
@@ -46,15 +49,26 @@ public final class LogFields implements VertxServiceProvider {
     }
   }
 
-  /** For lines about one of several jobs that a piece of work concerns. */
-  public static void about(long job, String correlationId, Runnable lines) {
-    MDC.put(JOB, Long.toString(job));
-    MDC.put(CORRELATION, correlationId);
+  /** Likewise all of {@code fields}. */
+  public static void put(Map<String, String> fields) {
+    fields.forEach(LogFields::put);
+  }
+
+  /** What stands on each line about a job; {@code payload}: what is stored with it. */
+  public static Map<String, String> ofJob(long job, int key, String payload) {
+    var fields = new HashMap<>(Map.of(JOB, Long.toString(job), KEY, Integer.toString(key)));
+    fields.put(CORRELATION, Payloads.correlationId(payload));
+    Payloads.trace(payload).ifPresent(trace -> fields.put(TRACE, trace.traceId()));
+    return Map.copyOf(fields);
+  }
+
+  /** For lines about one of several jobs that a piece of work concerns, or from outside of any. */
+  public static void about(Map<String, String> fields, Runnable lines) {
+    fields.forEach(MDC::put);
     try {
       lines.run();
     } finally {
-      MDC.remove(JOB);
-      MDC.remove(CORRELATION);
+      fields.keySet().forEach(MDC::remove);
     }
   }
 

@@ -61,6 +61,15 @@ public final class Meters {
     }
   }
 
+  /**
+   * {@code kinoloom.refusals}: what the store did not take of results and decisions: {@code fenced}
+   * = a result under a lost lease, {@code stale} = a decision on an old revision, {@code
+   * not_at_rest} and {@code rejected} = a fault of ours.
+   */
+  public void refused(Enum<?> what) {
+    registry.counter("kinoloom.refusals", "what", word(what)).increment();
+  }
+
   /** {@code kinoloom.tasks.reused}: results that were found, and not made again, by stage. */
   public void reused(String stage) {
     registry.counter("kinoloom.tasks.reused", "stage", stage).increment();

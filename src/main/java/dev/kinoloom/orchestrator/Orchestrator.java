@@ -1,11 +1,15 @@
 package dev.kinoloom.orchestrator;
 
+import dev.kinoloom.codec.Payloads;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
+import dev.kinoloom.domain.TraceContext;
 import dev.kinoloom.ops.Meters;
+import dev.kinoloom.ops.TraceSpan;
+import dev.kinoloom.ops.Traces;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Settling;
@@ -16,6 +20,8 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -38,6 +44,7 @@ public final class Orchestrator implements Settling {
   private final JobDecider decider;
   private final Hints hints;
   private final Meters meters;
+  private final Traces traces;
   private final IntSupplier node;
 
   public Orchestrator(
@@ -46,8 +53,10 @@ public final class Orchestrator implements Settling {
       JobDecider decider,
       Hints hints,
       Meters meters,
+      Traces traces,
       IntSupplier node) {
     this.meters = meters;
+    this.traces = traces;
     this.jobs = jobs;
     this.tasks = tasks;
     this.decider = decider;
@@ -118,6 +127,26 @@ public final class Orchestrator implements Settling {
   }
 
   private Optional<Decision> decide(JobSnapshot job, Outcome outcome) {
+    Payloads.trace(job.payload()).ifPresent(trace -> outcome.trace(job.job(), begin(job, trace)));
+    var decision = made(job, outcome);
+    if (decision.isEmpty()) {
+      outcome.untraced(job.job());
+    }
+    return decision;
+  }
+
+  private TraceSpan begin(JobSnapshot job, TraceContext trace) {
+    return traces.begin(
+        "decide",
+        trace,
+        Map.of(
+            "kinoloom.job", Long.toString(job.job()),
+            "kinoloom.key", Integer.toString(job.key()),
+            "kinoloom.rev", Integer.toString(job.rev()),
+            "kinoloom.node", Integer.toString(node.getAsInt())));
+  }
+
+  private Optional<Decision> made(JobSnapshot job, Outcome outcome) {
     try {
       return outcome.isGivenUp(job.job())
           ? decider.giveUp(job, "The store did not take what was decided; the log has the details.")
@@ -139,7 +168,9 @@ public final class Orchestrator implements Settling {
         .compose(
             refusals -> {
               Outcome.named(reports, refusals, Refusal.What.FENCED).forEach(outcome::fence);
+              count(refusals);
               var open = open(refusals);
+              decisions.forEach(decision -> trace(decision, open, outcome));
               announce(decisions.stream().filter(d -> !open.contains(d.job())).toList(), outcome);
               var suspects = Outcome.named(reports, refusals, Refusal.What.REJECTED);
               suspects.forEach(report -> open.add(report.job()));
@@ -147,6 +178,16 @@ public final class Orchestrator implements Settling {
                   ? Future.succeededFuture(withoutHopeless(open, refusals, outcome))
                   : bringEachAlone(suspects, outcome).map(open);
             });
+  }
+
+  private static void trace(Decision decision, Set<Long> open, Outcome outcome) {
+    boolean taken = !open.contains(decision.job());
+    var word = decision.next().name().toLowerCase(Locale.ROOT);
+    outcome.traced(decision.job(), taken ? word : "not taken", true);
+  }
+
+  private void count(List<Refusal> refusals) {
+    refusals.forEach(refusal -> meters.refused(refusal.what()));
   }
 
   private static Set<Long> open(List<Refusal> refusals) {

@@ -1,10 +1,10 @@
 package dev.kinoloom.orchestrator;
 
-import dev.kinoloom.codec.Payloads;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.ops.LogFields;
+import dev.kinoloom.ops.TraceSpan;
 import dev.kinoloom.pipeline.Settling.Settled;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,17 +17,37 @@ final class Outcome {
   private final Set<Report> fenced = new HashSet<>();
   private final Set<Report> rejected = new HashSet<>();
   private final Set<Long> undecidable = new HashSet<>();
-  private final Map<Long, String> correlationIds = new HashMap<>();
+  private final Map<Long, Map<String, String>> fields = new HashMap<>();
+  private final Map<Long, TraceSpan> spans = new HashMap<>();
   private boolean ended;
 
   /** These are decided about. */
   void meet(List<JobSnapshot> jobs) {
-    jobs.forEach(job -> correlationIds.put(job.job(), Payloads.correlationId(job.payload())));
+    jobs.forEach(
+        job -> fields.put(job.job(), LogFields.ofJob(job.job(), job.key(), job.payload())));
   }
 
   /** Writes {@code lines} about {@code job}. */
   void say(long job, Runnable lines) {
-    LogFields.about(job, correlationIds.getOrDefault(job, "-"), lines);
+    LogFields.about(fields.getOrDefault(job, Map.of(LogFields.JOB, Long.toString(job))), lines);
+  }
+
+  /** A decision about it begins to be made. */
+  void trace(long job, TraceSpan span) {
+    spans.put(job, span);
+  }
+
+  /** There was nothing to decide about it. */
+  void untraced(long job) {
+    spans.remove(job);
+  }
+
+  /** The decision about it came to this. */
+  void traced(long job, String outcome, boolean good) {
+    var span = spans.remove(job);
+    if (span != null) {
+      span.end(outcome, good);
+    }
   }
 
   /** Its lease was lost. */

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
@@ -87,7 +88,8 @@ public final class Database {
             .setPreparedStatementCacheSqlLimit(16_384)
             .setPipeliningLimit(PIPELINE_MAX)
             .setReconnectAttempts(2)
-            .setReconnectInterval(200);
+            .setReconnectInterval(200)
+            .setTracingPolicy(TracingPolicy.IGNORE);
     settings(name).forEach(options::addProperty);
     return protect(options, address.tls());
   }

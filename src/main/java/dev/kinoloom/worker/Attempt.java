@@ -2,11 +2,17 @@ package dev.kinoloom.worker;
 
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Holding;
+import dev.kinoloom.ops.LogFields;
+import dev.kinoloom.ops.TraceSpan;
 import dev.kinoloom.provider.Call;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,16 +47,39 @@ final class Attempt implements Call {
   private volatile Meter meter = (fraction, message) -> {};
   private final List<Runnable> kills = new ArrayList<>();
   private final Spending spending = new Spending();
+  private final Set<String> providers = ConcurrentHashMap.newKeySet();
+  private volatile Map<String, String> fields;
+  private volatile TraceSpan span = TraceSpan.NONE;
   private volatile @Nullable End end;
 
   Attempt(Claim claim, Path scratch, Duration timeout) {
     this.claim = claim;
     this.scratch = scratch;
+    this.fields = Map.of(LogFields.JOB, Long.toString(claim.job()));
     this.deadlineNanos = System.nanoTime() + timeout.toNanos();
   }
 
   Claim claim() {
     return claim;
+  }
+
+  /** To whom: what stands on log lines about it, and where it is traced. */
+  void belongs(Map<String, String> logFields, TraceSpan traced) {
+    fields = logFields;
+    span = traced;
+  }
+
+  /** It asks a provider. */
+  void asks(String provider) {
+    providers.add(provider);
+  }
+
+  /** It has ended, with what outcome. */
+  void over(String outcome, boolean good) {
+    if (!providers.isEmpty()) {
+      span.put("kinoloom.provider", String.join(",", new TreeSet<>(providers)));
+    }
+    span.end(outcome, good);
   }
 
   /** What it has taken so far. */
@@ -129,12 +158,11 @@ final class Attempt implements Call {
     try {
       kill.run();
     } catch (RuntimeException e) {
-      log.error(
-          "a child could not be killed job={} task={} epoch={}",
-          claim.job(),
-          claim.no(),
-          claim.epoch(),
-          e);
+      LogFields.about(
+          fields,
+          () ->
+              log.error(
+                  "a child could not be killed no={} epoch={}", claim.no(), claim.epoch(), e));
     }
   }
 }

@@ -64,6 +64,7 @@ public final class ProviderGuard {
    */
   <T> Future<T> call(String provider, Attempt attempt, Supplier<Future<T>> call) {
     var gate = gates.computeIfAbsent(provider, this::gate);
+    attempt.asks(provider);
     long began = nanos.getAsLong();
     return gate.enter()
         .map(

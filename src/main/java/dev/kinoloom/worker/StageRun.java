@@ -48,13 +48,36 @@ final class StageRun {
         .map(StageRun::only)
         .compose(
             job -> {
-              LogFields.put(LogFields.CORRELATION, Payloads.correlationId(job.payload()));
+              take(attempt, job, task);
               log.info("task starts epoch={} attempt={}", claim.epoch(), claim.attempt());
               var work =
                   new TaskWork(
                       task, view(job), attempt, job.key(), tools.artifacts(), tools.guard());
               return doOrReuse(attempt, stage, work);
             });
+  }
+
+  /** From here on it is known to whom the attempt belongs. */
+  private void take(Attempt attempt, JobSnapshot job, TaskId task) {
+    var fields = LogFields.ofJob(job.job(), job.key(), job.payload());
+    LogFields.put(fields);
+    var claim = attempt.claim();
+    var span =
+        tools
+            .traces()
+            .begin(
+                "attempt " + task.stage(),
+                Payloads.trace(job.payload()).orElse(null),
+                Map.of(
+                    "kinoloom.job", Long.toString(claim.job()),
+                    "kinoloom.key", Integer.toString(job.key()),
+                    "kinoloom.stage", task.stage(),
+                    "kinoloom.part", Integer.toString(task.part()),
+                    "kinoloom.attempt", Integer.toString(claim.attempt()),
+                    "kinoloom.epoch", Integer.toString(claim.epoch()),
+                    "kinoloom.node", Integer.toString(tools.node().getAsInt())));
+    span.enter();
+    attempt.belongs(fields, span);
   }
 
   private static JobSnapshot only(List<JobSnapshot> found) {

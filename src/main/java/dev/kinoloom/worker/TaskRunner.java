@@ -3,8 +3,10 @@ package dev.kinoloom.worker;
 import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Report;
+import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.ops.LogFields;
 import dev.kinoloom.ops.Meters;
+import dev.kinoloom.ops.Traces;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.Pipeline;
 import dev.kinoloom.pipeline.Results;
@@ -17,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -43,6 +46,7 @@ public final class TaskRunner {
       Hints hints,
       ProviderGuard guard,
       Meters meters,
+      Traces traces,
       Blocking blocking,
       IntSupplier node) {}
 
@@ -135,6 +139,11 @@ public final class TaskRunner {
             attempt.claim().attempt(),
             Duration.ofNanos(System.nanoTime() - began),
             spent.total());
+    var outcome = report.map(Report::outcome);
+    attempt.over(
+        outcome.map(one -> one.name().toLowerCase(Locale.ROOT)).orElse("fenced"),
+        outcome.filter(one -> one == Outcome.RETRY || one == Outcome.FAILED).isEmpty()
+            && outcome.isPresent());
     spent.costs().forEach(tools.meters()::providerCost);
     spent.unpriced().forEach(tools.meters()::providerUnpriced);
   }

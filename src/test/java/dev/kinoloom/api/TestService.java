@@ -22,6 +22,7 @@ import dev.kinoloom.http.Entrance;
 import dev.kinoloom.http.KeyCache;
 import dev.kinoloom.http.Routes;
 import dev.kinoloom.ops.Meters;
+import dev.kinoloom.ops.Traces;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.Inspection;
@@ -129,6 +130,7 @@ public final class TestService {
             offer,
             clock,
             new Meters(new SimpleMeterRegistry()),
+            Traces.OFF,
             wakes::incrementAndGet);
     return List.of(
         Entrance.guarded(

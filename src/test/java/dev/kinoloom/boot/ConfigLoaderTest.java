@@ -116,8 +116,6 @@ class ConfigLoaderTest {
   @ValueSource(
       strings = {
         "KINOLOOM_HOME",
-        "KINOLOOM_LOG",
-        "KINOLOOM_LOG_LEVEL",
         "KINOLOOM_SERVICE_HOST",
         "KINOLOOM_SERVICE_PORT_HTTP",
         "KINOLOOM_PORT",

@@ -11,6 +11,7 @@ import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.domain.Usage;
 import dev.kinoloom.ops.Meters;
+import dev.kinoloom.ops.Traces;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.FakeStage;
 import dev.kinoloom.pipeline.Hints;
@@ -45,6 +46,7 @@ class OrchestratorTest {
           new JobDecider(new Pipeline(List.of(a, b))),
           hints,
           new Meters(new SimpleMeterRegistry()),
+          Traces.OFF,
           () -> 1);
   private long job;
 

@@ -43,6 +43,6 @@ public final class Briefs {
   }
 
   public static String payload(Brief brief) {
-    return Payloads.encode(new Payload(brief, CORRELATION));
+    return Payloads.encode(new Payload(brief, CORRELATION, null));
   }
 }

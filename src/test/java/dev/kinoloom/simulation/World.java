@@ -15,6 +15,7 @@ import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.domain.Usage;
 import dev.kinoloom.ops.Meters;
+import dev.kinoloom.ops.Traces;
 import dev.kinoloom.orchestrator.Orchestrator;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.Hints;
@@ -85,6 +86,7 @@ final class World {
             decider,
             new Silence(),
             new Meters(new SimpleMeterRegistry()),
+            Traces.OFF,
             () -> 1);
     for (int key = 0; key <= random.nextInt(2); key++) {
       submit(get(stores.keys().create("key" + key, "hash" + key, key)), 1 + random.nextInt(3));

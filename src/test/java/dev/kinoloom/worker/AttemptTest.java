@@ -3,10 +3,15 @@ package dev.kinoloom.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.kinoloom.ops.LogFields;
+import dev.kinoloom.ops.LogLines;
+import dev.kinoloom.ops.TraceSpan;
+import dev.kinoloom.pipeline.Briefs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AttemptTest {
@@ -56,6 +61,28 @@ class AttemptTest {
 
     assertThatCode(() -> attempt.end(Attempt.End.FENCED)).doesNotThrowAnyException();
     assertThat(killed).containsExactly("next");
+  }
+
+  @Test
+  void the_line_of_a_child_that_cannot_be_killed_bears_the_ids_of_its_job() {
+    attempt.belongs(LogFields.ofJob(7, 3, Briefs.payload()), TraceSpan.NONE);
+    attempt.onStop(
+        () -> {
+          throw new IllegalStateException("already gone");
+        });
+    try (var lines = new LogLines(Attempt.class.getName())) {
+      attempt.end(Attempt.End.FENCED);
+
+      assertThat(lines.all())
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.getMessage()).contains("could not be killed");
+                assertThat(line.getMDCPropertyMap())
+                    .containsAllEntriesOf(
+                        Map.of("job", "7", "key", "3", "correlation", Briefs.CORRELATION));
+              });
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.kinoloom.mailbox.MailboxVerticle;
 import dev.kinoloom.membership.Heartbeat;
 import dev.kinoloom.membership.Housekeeping;
 import dev.kinoloom.ops.Meters;
+import dev.kinoloom.ops.Traces;
 import dev.kinoloom.orchestrator.Orchestrator;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.Hints;
@@ -74,7 +75,8 @@ final class Rig {
     var meters = new Meters(registry);
     heartbeat = new Heartbeat(stores.nodes(), tasks, attempts, name, TTL, System::nanoTime);
     var orchestrator =
-        new Orchestrator(stores.jobs(), tasks, new JobDecider(pipeline), hints, meters, heartbeat);
+        new Orchestrator(
+            stores.jobs(), tasks, new JobDecider(pipeline), hints, meters, Traces.OFF, heartbeat);
     mailbox = new MailboxVerticle(new Mailbox(stores.jobs(), orchestrator, hints, 1), PULSE);
     var tools =
         new TaskRunner.Tools(
@@ -87,6 +89,7 @@ final class Rig {
             hints,
             new ProviderGuard(vertx, meters),
             meters,
+            Traces.OFF,
             new CountedBlocking(new WorkerThreads()),
             heartbeat);
     var patience = new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
