@@ -75,12 +75,11 @@ public final class DownloadRoutes implements Routes {
     var name = ParameterCheck.of(ctx).getString("part", "video");
     var part = Part.valueOf(name.toUpperCase(Locale.ROOT));
     own.find(ctx)
-        .compose(job -> progresses.now(job.job()).compose(p -> file(job, p, part)))
-        .compose(file -> file.send(ctx))
+        .compose(job -> progresses.now(job.job()).compose(p -> send(ctx, job, p, part)))
         .onFailure(ctx::fail);
   }
 
-  private Future<FileAnswer> file(JobSummary job, JobProgress progress, Part part) {
+  private Future<Void> send(RoutingContext ctx, JobSummary job, JobProgress progress, Part part) {
     // only the time left depends on the time
     var status = progress.status(Instant.EPOCH);
     var video = status.video();
@@ -90,15 +89,17 @@ public final class DownloadRoutes implements Routes {
     var ref = part.of(video);
     return artifacts
         .open(job.key(), ref)
-        .map(
-            path ->
+        .recover(cause -> Future.failedFuture(gone(cause)))
+        .compose(
+            local ->
                 new FileAnswer(
-                    path,
-                    ref.bytes(),
-                    part.mediaType,
-                    ref.sha256(),
-                    FileNames.attachment(video.title(), "video-" + job.job(), part.extension)))
-        .recover(cause -> Future.failedFuture(gone(cause)));
+                        local.path(),
+                        ref.bytes(),
+                        part.mediaType,
+                        ref.sha256(),
+                        FileNames.attachment(video.title(), "video-" + job.job(), part.extension))
+                    .send(ctx)
+                    .onComplete(done -> local.close()));
   }
 
   private static Rejection notThere(String status) {

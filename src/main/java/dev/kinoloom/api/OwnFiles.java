@@ -58,7 +58,9 @@ final class OwnFiles {
       int key, ArtifactRef file, String field, Predicate<String> fits, String wanted) {
     return artifacts
         .open(key, file)
-        .compose(path -> blocking.run(() -> KnownMedia.read(path)))
+        .compose(
+            local ->
+                blocking.run(() -> KnownMedia.read(local.path())).onComplete(done -> local.close()))
         .map(
             found -> {
               var type =

@@ -12,6 +12,12 @@ public interface ArtifactStore {
    */
   Future<ArtifactRef> keep(int key, Path file, String mediaType);
 
-  /** A local path to read it from; fails with VALIDATION when the key has no such file. */
-  Future<Path> open(int key, ArtifactRef file);
+  /**
+   * A local file to read from, for the caller to close; fails with VALIDATION when the key has no
+   * such file, with RESOURCES when there is no room for it here.
+   */
+  Future<LocalFile> open(int key, ArtifactRef file);
+
+  /** Whether the key has this file, whole; brings nothing here. */
+  Future<Boolean> has(int key, ArtifactRef file);
 }

@@ -6,9 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Writes that are still there after the power failed. */
@@ -19,20 +16,27 @@ final class Durable {
 
   /** Copies to a new file and syncs it; answers the SHA-256 of the bytes written, as hex. */
   static String copy(Path from, Path to) throws IOException {
-    var digest = sha256();
+    return copy(from, to, true);
+  }
+
+  /** {@code sync}: whether it must still be there after the power failed. */
+  static String copy(Path from, Path to, boolean sync) throws IOException {
+    var digest = new Sha256();
     var buffer = new byte[BUFFER];
     try (var in = Files.newInputStream(from);
         var out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
+        digest.add(buffer, n);
         var bytes = ByteBuffer.wrap(buffer, 0, n);
         while (bytes.hasRemaining()) {
           out.write(bytes);
         }
       }
-      out.force(true);
+      if (sync) {
+        out.force(true);
+      }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return digest.hex();
   }
 
   /** Makes what is missing of a directory's path, and syncs the names into their parents. */
@@ -54,14 +58,6 @@ final class Durable {
       try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
         channel.force(true);
       }
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -1,8 +1,6 @@
 package dev.kinoloom.artifact;
 
 import dev.kinoloom.domain.ArtifactRef;
-import dev.kinoloom.domain.Failed;
-import dev.kinoloom.domain.FailureKind;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -19,8 +17,6 @@ import java.util.UUID;
  * writing to his file does not write to ours.
  */
 public final class SharedDirectory implements ArtifactStore {
-  private static final long SPARE_BYTES = 1 << 20;
-
   private final Vertx vertx;
   private final Path root;
   private final Path incoming;
@@ -37,17 +33,20 @@ public final class SharedDirectory implements ArtifactStore {
   }
 
   @Override
-  public Future<Path> open(int key, ArtifactRef file) {
-    return vertx.executeBlocking(
-        () -> {
-          var path = path(key, file.sha256());
-          if (!isWhole(path, file.bytes())) {
-            throw new Failed(
-                FailureKind.VALIDATION, "There is no artifact %s.".formatted(file.sha256()));
-          }
-          return path;
-        },
-        false);
+  public Future<LocalFile> open(int key, ArtifactRef file) {
+    return has(key, file)
+        .map(
+            whole -> {
+              if (!whole) {
+                throw NoArtifact.of(file);
+              }
+              return LocalFile.lasting(path(key, file.sha256()));
+            });
+  }
+
+  @Override
+  public Future<Boolean> has(int key, ArtifactRef file) {
+    return vertx.executeBlocking(() -> isWhole(path(key, file.sha256()), file.bytes()), false);
   }
 
   /**
@@ -75,10 +74,10 @@ public final class SharedDirectory implements ArtifactStore {
       return ref;
     } catch (IOException e) {
       Files.deleteIfExists(beside);
-      if (hasRoomFor(file)) {
+      if (FullDisk.hasRoomFor(file, root)) {
         throw e;
       }
-      throw full(e);
+      throw FullDisk.failure("the artifacts", root, e);
     } finally {
       Files.deleteIfExists(beside);
     }
@@ -101,17 +100,6 @@ public final class SharedDirectory implements ArtifactStore {
 
   private static boolean isWhole(Path path, long bytes) throws IOException {
     return Files.isRegularFile(path) && Files.size(path) == bytes;
-  }
-
-  private boolean hasRoomFor(Path file) throws IOException {
-    return !Files.exists(file) || root.toFile().getUsableSpace() >= Files.size(file) + SPARE_BYTES;
-  }
-
-  private Failed full(IOException cause) {
-    return new Failed(
-        FailureKind.RESOURCES,
-        "The disk that holds the artifacts (%s) is full; make room there.".formatted(root),
-        cause);
   }
 
   /** {@code sha256} is 64 hex digits: ArtifactRef sees to that, so a path can't leave the root. */

@@ -143,7 +143,8 @@ final class LocalStudio implements Studio {
           case THUMBNAIL -> video.thumbnail();
           case METADATA -> video.metadata();
         };
-    try (var file = Files.newInputStream(Node.await(node.artifacts().open(key, ref)))) {
+    try (var local = Node.await(node.artifacts().open(key, ref));
+        var file = Files.newInputStream(local.path())) {
       WholeFile.write(job, file, into);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package dev.kinoloom.worker;
 
+import dev.kinoloom.artifact.LocalFile;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Holding;
 import dev.kinoloom.ops.LogFields;
@@ -50,6 +51,8 @@ final class Attempt implements Call {
   private final Set<String> providers = ConcurrentHashMap.newKeySet();
   private volatile Map<String, String> fields;
   private volatile TraceSpan span = TraceSpan.NONE;
+  private final List<LocalFile> files = new ArrayList<>();
+  private boolean over;
   private volatile @Nullable End end;
 
   Attempt(Claim claim, Path scratch, Duration timeout) {
@@ -90,6 +93,28 @@ final class Attempt implements Call {
   /** From now on progress goes there. */
   void measureBy(Meter whereTo) {
     meter = whereTo;
+  }
+
+  /** The file stays where it is until the attempt is over. */
+  void reads(LocalFile file) {
+    synchronized (files) {
+      if (!over) {
+        files.add(file);
+        return;
+      }
+    }
+    file.close();
+  }
+
+  /** Nothing of it is left, and nothing it read need stay. */
+  void over() {
+    List<LocalFile> read;
+    synchronized (files) {
+      over = true;
+      read = List.copyOf(files);
+      files.clear();
+    }
+    read.forEach(LocalFile::close);
   }
 
   Holding holding() {

@@ -34,9 +34,10 @@ record Checkpoints(TaskStore tasks, ArtifactStore artifacts) {
               var files =
                   value.stream()
                       .flatMap(json -> TaskResults.artifacts(json).stream())
-                      .map(file -> artifacts.open(key, file))
+                      .map(file -> artifacts.has(key, file))
                       .toList();
-              return Future.join(files).map(all -> value);
+              return Future.join(files)
+                  .map(all -> files.stream().allMatch(Future::result) ? value : Optional.empty());
             });
   }
 

@@ -125,6 +125,7 @@ public final class TaskRunner {
         .onComplete(
             done -> {
               tools.vertx().cancelTimer(watchdog);
+              attempt.over();
               running.remove(attempt);
             });
   }

@@ -31,7 +31,13 @@ record TaskWork(
 
   @Override
   public Future<Path> open(ArtifactRef file) {
-    return artifacts.open(key, file);
+    return artifacts
+        .open(key, file)
+        .map(
+            local -> {
+              running.reads(local);
+              return local.path();
+            });
   }
 
   @Override

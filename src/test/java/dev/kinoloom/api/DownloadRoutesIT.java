@@ -32,7 +32,7 @@ class DownloadRoutesIT {
     service = new TestService(home);
     path = "/api/videos/%d/download".formatted(service.job());
     video = service.complete(service.start());
-    bytes = Files.readAllBytes(await(service.artifacts.open(service.key, video.file())));
+    bytes = Files.readAllBytes(await(service.artifacts.open(service.key, video.file())).path());
   }
 
   @AfterAll
@@ -153,7 +153,7 @@ class DownloadRoutesIT {
     try {
       long job = other.job();
       var made = other.complete(other.start());
-      Files.delete(await(other.artifacts.open(other.key, made.vtt())));
+      Files.delete(await(other.artifacts.open(other.key, made.vtt())).path());
       var answer = other.get("/api/videos/%d/download?part=vtt".formatted(job));
       assertThat(answer.statusCode()).isEqualTo(410);
       var srt = other.get("/api/videos/%d/download?part=srt".formatted(job));

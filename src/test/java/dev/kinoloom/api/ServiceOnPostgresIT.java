@@ -55,7 +55,8 @@ class ServiceOnPostgresIT {
         .containsExactly("id: 1", "id: 2", "id: 3", "id: 4", "id: 5");
     var download = service.get("/api/videos/%d/download".formatted(job));
     assertThat(download.body().getBytes())
-        .isEqualTo(Files.readAllBytes(await(service.artifacts.open(service.key, video.file()))));
+        .isEqualTo(
+            Files.readAllBytes(await(service.artifacts.open(service.key, video.file())).path()));
   }
 
   @Test

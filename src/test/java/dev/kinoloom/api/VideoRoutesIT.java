@@ -121,7 +121,7 @@ class VideoRoutesIT {
     assertThat(brief.audience()).isEqualTo("general");
     assertThat(brief.size()).hasToString("1080x1920");
     assertThat(brief.fps()).isEqualTo(25);
-    var text = await(service.artifacts.open(service.key, brief.source()));
+    var text = await(service.artifacts.open(service.key, brief.source())).path();
     assertThat(Files.readString(text)).isEqualTo(Texts.ARTICLE);
     assertThat(service.files()).as("nothing is left in scratch").containsExactly(text);
     assertThat(service.wakes).hasValue(1);
