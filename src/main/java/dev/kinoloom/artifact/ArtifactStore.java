@@ -20,4 +20,9 @@ public interface ArtifactStore {
 
   /** Whether the key has this file, whole; brings nothing here. */
   Future<Boolean> has(int key, ArtifactRef file);
+
+  /** Holds on to nothing any more; whoever still asks is failed. */
+  default Future<Void> close() {
+    return Future.succeededFuture();
+  }
 }

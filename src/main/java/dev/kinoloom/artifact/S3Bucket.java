@@ -67,7 +67,7 @@ public final class S3Bucket implements ArtifactStore {
     return threads.executeBlocking(() -> bucket.abandonUploads(before), false);
   }
 
-  /** No calls any more. */
+  @Override
   public Future<Void> close() {
     bucket.close();
     return threads.close();

@@ -88,7 +88,7 @@ final class ConfigLoader {
             database.text("user").orElse(null),
             database.text("password").map(Secret::new).orElse(null),
             database.need(database.number("poolSizeMax"), "poolSizeMax")),
-        new Settings.Artifacts(root.child("artifacts").path("directory").orElse(null)),
+        artifacts(root.child("artifacts")),
         cluster(root.child("cluster")),
         new Settings.Node(
             node.text("name").orElseGet(ConfigLoader::hostName),
@@ -100,6 +100,11 @@ final class ConfigLoader {
         log(root.child("log")),
         telemetry(root.child("telemetry").child("otlp")),
         capacity);
+  }
+
+  private static Settings.Artifacts artifacts(ConfigTree tree) {
+    return new Settings.Artifacts(
+        tree.path("directory").orElse(null), S3Settings.read(tree.child("s3")));
   }
 
   private static Cluster cluster(ConfigTree tree) {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  */
 record ConfigTree(JsonNode node, String path) {
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,9}(\\.\\d{1,12})?");
+  private static final Pattern BYTES = Pattern.compile("(\\d{1,7})(MiB|GiB)");
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   ConfigTree child(String name) {
@@ -101,6 +102,33 @@ record ConfigTree(JsonNode node, String path) {
                 case "m" -> Duration.ofMinutes(n);
                 default -> Duration.ofHours(n);
               };
+            });
+  }
+
+  /** A size in bytes. */
+  Optional<Long> bytes(String name) {
+    return text(name)
+        .map(
+            text -> {
+              var m = BYTES.matcher(text);
+              if (!m.matches()) {
+                throw new Invalid(
+                    path + name,
+                    "must be a size such as 500MiB or 20GiB, not \"%s\"".formatted(text));
+              }
+              return Long.parseLong(m.group(1)) << (m.group(2).equals("MiB") ? 20 : 30);
+            });
+  }
+
+  /** {@code true} or {@code false}. */
+  Optional<Boolean> flag(String name) {
+    return text(name)
+        .map(
+            text -> {
+              if (!text.equals("true") && !text.equals("false")) {
+                throw new Invalid(path + name, "must be true or false, not \"%s\"".formatted(text));
+              }
+              return Boolean.valueOf(text);
             });
   }
 

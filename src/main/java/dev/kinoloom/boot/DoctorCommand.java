@@ -12,6 +12,7 @@ import dev.kinoloom.store.Migrator;
 import dev.kinoloom.store.StoreUnavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -76,6 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
         Main.Version.text() + ", Java " + Runtime.version() + ", home " + home.root());
     machine(out, home);
     database(out, home, settings);
+    artifacts(out, ArtifactPlace.of(settings.settings(), home));
     ffmpeg(out, home, settings.providers());
     fonts(out, home);
     var vertx = Vertx.vertx();
@@ -134,6 +136,24 @@ final class DoctorCommand implements Callable<Integer> {
       line(out, false, "Database", OptionNames.sentence(e));
     } catch (StoreUnavailable e) {
       line(out, false, "Database", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void artifacts(PrintWriter out, ArtifactPlace place) {
+    try {
+      place.requireUsable();
+      line(out, true, "Artifacts", place.where());
+    } catch (Failed e) {
+      line(out, false, "Artifacts", e.failure().message());
+    } catch (Invalid e) {
+      line(out, false, "Artifacts", OptionNames.sentence(e));
+    } catch (IOException e) {
+      line(
+          out,
+          false,
+          "Artifacts",
+          "%s cannot be written (%s): set artifacts.directory to a directory that can"
+              .formatted(place.where(), e.getMessage()));
     }
   }
 

@@ -22,6 +22,11 @@ record Home(Path root) {
     return root.resolve("artifacts");
   }
 
+  /** Copies of artifacts that are kept elsewhere. */
+  Path copies() {
+    return root.resolve("copies");
+  }
+
   Path tools() {
     return root.resolve("tools");
   }

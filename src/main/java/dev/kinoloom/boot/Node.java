@@ -112,6 +112,7 @@ final class Node implements AutoCloseable {
       closings.push(() -> await(database.close()));
       stores = Stores.over(database);
       artifacts = place.open(vertx, Instant.now().minus(alone ? Duration.ZERO : OTHERS_MAY_COPY));
+      closings.push(() -> await(artifacts.close()));
       bus = new Bus(vertx);
       await(bus.open());
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.kinoloom.boot;
 
+import dev.kinoloom.domain.Failed;
 import dev.kinoloom.store.DatabaseAddress;
 import dev.kinoloom.store.PlaceClaim;
 import dev.kinoloom.store.PlaceClaim.Place;
@@ -19,8 +20,13 @@ final class PlaceProof {
     var known = PlaceClaim.claim(address, here);
     if (!known.id().equals(here.id())) {
       throw new CannotStart(
-          "The files of this database are kept in another place than %s: it was %s on the node that came first. Set artifacts.directory to the directory that all nodes mount; if %s is that one, restored or moved, %s."
-              .formatted(here.where(), known.where(), here.where(), place.howToMark(known.id())));
+          "The files of this database are kept in another place than %s: it was %s on the node that came first. Set %s; if %s is that one, restored or moved, %s."
+              .formatted(
+                  here.where(),
+                  known.where(),
+                  place.setting(),
+                  here.where(),
+                  place.howToMark(known.id())));
     }
     return known.id();
   }
@@ -28,6 +34,8 @@ final class PlaceProof {
   private static String mark(ArtifactPlace place) {
     try {
       return place.mark(UUID.randomUUID().toString());
+    } catch (Failed e) {
+      throw new CannotStart(e.failure().message(), e);
     } catch (IOException e) {
       throw new CannotStart(
           "Files cannot be kept in %s (%s): set artifacts.directory to a directory that may be written."

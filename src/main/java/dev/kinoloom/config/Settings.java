@@ -41,7 +41,7 @@ public record Settings(
     if (cluster.isJoined() && !artifacts.isShared()) {
       throw new Invalid(
           "cluster.join",
-          "needs a place for files that all nodes share: set artifacts.directory to a directory that every node mounts");
+          "needs a place for files that all nodes share: set artifacts.directory to a directory that every node mounts, or artifacts.s3.bucket");
     }
     capacity = Map.copyOf(capacity);
     capacity.forEach((stage, tasks) -> within("capacity." + stage, tasks, 0, 256));
@@ -77,12 +77,20 @@ public record Settings(
   /**
    * Where finished files are kept.
    *
-   * @param directory one that every node mounts; null = in the home
+   * @param directory one that every node mounts; null = in the home, or in a bucket
+   * @param s3 a bucket; null = in a directory
    */
-  public record Artifacts(@Nullable Path directory) {
+  public record Artifacts(@Nullable Path directory, @Nullable S3 s3) {
+    public Artifacts {
+      if (directory != null && s3 != null) {
+        throw new Invalid(
+            "artifacts.directory", "and artifacts.s3.bucket name two places: keep one of them");
+      }
+    }
+
     /** Whether other nodes can read what this one keeps. */
     boolean isShared() {
-      return directory != null;
+      return directory != null || s3 != null;
     }
   }
 

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every artifact store promises. */
 abstract class ArtifactStoreContract {
-  static final Vertx VERTX = Vertx.vertx();
+  final Vertx vertx = Vertx.vertx();
   Path home = Path.of("unset");
-  ArtifactStore artifacts = new SharedDirectory(VERTX, home);
+  ArtifactStore artifacts = new SharedDirectory(vertx, home);
 
   /** A node with the same place; {@code home} is its own directory. */
   abstract ArtifactStore node(Path home) throws Exception;
@@ -41,7 +40,9 @@ abstract class ArtifactStoreContract {
   /** Large for this store: it goes in several pieces. */
   abstract int largeBytes();
 
-  void leave(ArtifactStore node) {}
+  static void leave(ArtifactStore node) {
+    node.close().await();
+  }
 
   @BeforeEach
   void open(@TempDir Path dir) throws Exception {
@@ -50,13 +51,9 @@ abstract class ArtifactStoreContract {
   }
 
   @AfterEach
-  void leave() {
+  void close() {
     leave(artifacts);
-  }
-
-  @AfterAll
-  static void close() {
-    VERTX.close().await();
+    vertx.close().await();
   }
 
   Path write(String text) throws IOException {

@@ -14,6 +14,7 @@ import org.gaul.s3proxy.S3Proxy;
 import org.jclouds.ContextBuilder;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.BlobStoreContext;
+import org.jclouds.blobstore.TransientApiMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,7 +25,7 @@ class S3BucketIT extends ArtifactStoreContract {
   private static final String BUCKET = "films";
   private static final int PART = 5 << 20; // S3 takes no smaller ones
   private static final BlobStoreContext CONTEXT =
-      ContextBuilder.newBuilder("transient").build(BlobStoreContext.class);
+      ContextBuilder.newBuilder(new TransientApiMetadata()).build(BlobStoreContext.class);
   private static final BlobStore BLOBS = CONTEXT.getBlobStore();
   private static final S3Proxy SERVER =
       S3Proxy.builder()
@@ -60,12 +61,7 @@ class S3BucketIT extends ArtifactStoreContract {
   ArtifactStore node(Path ofTheNode) throws IOException {
     BLOBS.createContainerInLocation(null, BUCKET);
     return S3Bucket.open(
-        VERTX, settings("secret"), ofTheNode.resolve("cache"), Patience.USUAL, PART);
-  }
-
-  @Override
-  void leave(ArtifactStore node) {
-    ((S3Bucket) node).close().await();
+        vertx, settings("secret"), ofTheNode.resolve("cache"), Patience.USUAL, PART);
   }
 
   @AfterEach

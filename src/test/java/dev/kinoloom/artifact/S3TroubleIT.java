@@ -59,12 +59,7 @@ class S3TroubleIT extends ArtifactStoreContract {
   @Override
   S3Bucket node(Path ofTheNode) throws IOException {
     return S3Bucket.open(
-        VERTX, settings(server.endpoint()), ofTheNode.resolve("cache"), SHORT, PART);
-  }
-
-  @Override
-  void leave(ArtifactStore node) {
-    ((S3Bucket) node).close().await();
+        vertx, settings(server.endpoint()), ofTheNode.resolve("cache"), SHORT, PART);
   }
 
   @AfterEach

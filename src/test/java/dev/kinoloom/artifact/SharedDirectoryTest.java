@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SharedDirectoryTest extends ArtifactStoreContract {
   private SharedDirectory directory() {
-    return new SharedDirectory(VERTX, home.resolve("artifacts"));
+    return new SharedDirectory(vertx, home.resolve("artifacts"));
   }
 
   @Override

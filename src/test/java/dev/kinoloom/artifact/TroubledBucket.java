@@ -39,12 +39,12 @@ import org.jspecify.annotations.Nullable;
  * list), and misbehaves when it is told to: the next requests of a method meet the troubles given
  * for it, one each.
  */
-final class TroubledBucket implements AutoCloseable {
-  static final String BUCKET = "films";
+public final class TroubledBucket implements AutoCloseable {
+  public static final String BUCKET = "films";
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-");
   private static final Pattern PART = Pattern.compile("<PartNumber>(\\d+)</PartNumber>");
 
-  enum Trouble {
+  public enum Trouble {
     /** 503: asked too often. */
     SLOW_DOWN,
     /** 500. */
@@ -71,9 +71,9 @@ final class TroubledBucket implements AutoCloseable {
     NONE
   }
 
-  final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+  public final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
   final Map<String, TreeMap<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** Bytes of objects that were sent. */
   final AtomicLong sent = new AtomicLong();
@@ -84,23 +84,23 @@ final class TroubledBucket implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
-  TroubledBucket() throws IOException {
+  public TroubledBucket() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::serve);
     server.start();
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** What the next requests of a method meet. */
-  void troubles(String method, Trouble... next) {
+  public void troubles(String method, Trouble... next) {
     troubles.computeIfAbsent(method, m -> new ArrayDeque<>()).addAll(List.of(next));
   }
 
-  long count(String method) {
+  public long count(String method) {
     return requests.stream().filter(request -> request.startsWith(method + " ")).count();
   }
 

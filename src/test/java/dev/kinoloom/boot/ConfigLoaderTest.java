@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinoloom.config.Cluster;
 import dev.kinoloom.config.Roles;
+import dev.kinoloom.config.S3;
+import dev.kinoloom.config.Secret;
+import dev.kinoloom.config.Settings;
 import dev.kinoloom.domain.Invalid;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,6 +166,79 @@ class ConfigLoaderTest {
   })
   void a_setting_has_a_variable(String path, String variable) {
     assertThat(SettingNames.variable(path)).isEqualTo(variable);
+  }
+
+  private Settings.Artifacts bucket(Map<String, String> more) {
+    var said = new HashMap<>(more);
+    said.putIfAbsent("artifacts.s3.bucket", "films");
+    return new ConfigLoader(Map.of()).load(home, null, said).settings().artifacts();
+  }
+
+  @Test
+  void files_are_kept_in_a_bucket_when_one_is_named() {
+    assertThat(load(Map.of()).settings().artifacts().s3()).isNull();
+    assertThat(bucket(Map.of()).s3())
+        .isEqualTo(new S3("films", "", null, null, false, null, null, 20L << 30));
+    assertThat(
+            bucket(
+                    Map.of(
+                        "artifacts.s3.prefix", "kino/a",
+                        "artifacts.s3.endpoint", "http://minio:9000",
+                        "artifacts.s3.pathStyle", "true",
+                        "artifacts.s3.region", "eu-north-1",
+                        "artifacts.s3.accessKey", "name",
+                        "artifacts.s3.secretKey", "hush",
+                        "artifacts.s3.cacheBytes", "500MiB"))
+                .s3())
+        .isEqualTo(
+            new S3(
+                "films",
+                "kino/a/",
+                URI.create("http://minio:9000"),
+                "eu-north-1",
+                true,
+                "name",
+                new Secret("hush"),
+                500L << 20))
+        .asString()
+        .doesNotContain("hush");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "artifacts.s3.bucket     | x y          | artifacts.s3.bucket     | name of a bucket",
+        "artifacts.s3.bucket     | ../films     | artifacts.s3.bucket     | name of a bucket",
+        "artifacts.s3.prefix     | a/../b       | artifacts.s3.prefix     | names with a slash",
+        "artifacts.s3.prefix     | /a           | artifacts.s3.prefix     | names with a slash",
+        "artifacts.s3.endpoint   | minio:9000   | artifacts.s3.endpoint   | https://host:port",
+        "artifacts.s3.endpoint   | https://a@b  | artifacts.s3.endpoint   | https://host:port",
+        "artifacts.s3.endpoint   | https://a b  | artifacts.s3.endpoint   | https://host:port",
+        "artifacts.s3.pathStyle  | yes          | artifacts.s3.pathStyle  | true or false",
+        "artifacts.s3.accessKey  | name         | artifacts.s3.secretKey  | must be set too",
+        "artifacts.s3.secretKey  | hush         | artifacts.s3.accessKey  | must be set too",
+        "artifacts.s3.cacheBytes | 20           | artifacts.s3.cacheBytes | 20GiB",
+        "artifacts.s3.cacheBytes | 0MiB         | artifacts.s3.cacheBytes | 1MiB or more",
+        "artifacts.directory     | /srv/films   | artifacts.directory     | two places",
+      })
+  void a_bucket_that_cannot_be_is_refused_with_what_to_do(
+      String name, String value, String field, String advice) {
+    assertThatThrownBy(() -> bucket(Map.of(name, value)))
+        .isInstanceOfSatisfying(
+            Invalid.class,
+            e -> {
+              assertThat(e.field()).isEqualTo(field);
+              assertThat(e.rule()).contains(advice);
+            });
+  }
+
+  @Test
+  void what_belongs_to_a_bucket_means_nothing_without_one() {
+    assertThatThrownBy(
+            () -> bucket(Map.of("artifacts.s3.bucket", "", "artifacts.s3.prefix", "kino")))
+        .isInstanceOfSatisfying(
+            Invalid.class, e -> assertThat(e.field()).isEqualTo("artifacts.s3.bucket"));
   }
 
   private ConfigLoader.Loaded joined(Map<String, String> more) {

@@ -2,6 +2,7 @@ package dev.kinoloom.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinoloom.artifact.TroubledBucket;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,5 +45,20 @@ class DoctorIT {
             .formatted(nobody));
 
     assertThat(said(1)).contains("127.0.0.1:" + nobody, "start PostgreSQL there");
+  }
+
+  @Test
+  void a_bucket_is_tried_and_what_it_lacks_is_said() throws IOException {
+    try (var bucket = new TroubledBucket()) {
+      Files.writeString(
+          home.resolve("kinoloom.yaml"),
+          "artifacts: {s3: {bucket: films, endpoint: '%s', pathStyle: true, accessKey: a, secretKey: b}}%n"
+              .formatted(bucket.endpoint()));
+      assertThat(said(0)).contains("Artifacts the bucket films at http://127.0.0.1");
+
+      bucket.troubles("PUT", TroubledBucket.Trouble.REFUSED);
+
+      assertThat(said(1)).contains("MISSING Artifacts", "s3:PutObject");
+    }
   }
 }

@@ -73,6 +73,14 @@ final class RunningService implements AutoCloseable {
     return client.send(request(path).GET().build(), BodyHandlers.ofFile(into));
   }
 
+  /** {@code range} as the header says it. */
+  HttpResponse<Path> download(long job, Path into, String range)
+      throws IOException, InterruptedException {
+    var path = "/api/videos/%d/download".formatted(job);
+    return client.send(
+        request(path).header("Range", range).GET().build(), BodyHandlers.ofFile(into));
+  }
+
   /** Every event until the job has ended, as it came. */
   String events(long job) throws IOException, InterruptedException {
     var path = "/api/videos/%d/stream?lastEventId=0".formatted(job);
