@@ -132,6 +132,15 @@ class ArchitectureTest {
           .resideInAnyPackage("io.vertx.sqlclient..", "io.vertx.pgclient..");
 
   @ArchTest
+  static final ArchRule s3_lives_in_artifact =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.kinoloom.artifact..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
   static final ArchRule the_event_bus_lives_in_bus =
       noClasses()
           .that()

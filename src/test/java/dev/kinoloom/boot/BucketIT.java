@@ -69,7 +69,8 @@ class BucketIT {
         assertThat(part.statusCode()).isEqualTo(206);
         var bytes = Files.readAllBytes(home.resolve("film.mp4"));
         assertThat(bucket.objects.values()).anyMatch(object -> Arrays.equals(object, bytes));
-        assertThat(home.resolve("part.mp4")).hasBinaryContent(Arrays.copyOfRange(bytes, 1000, 2000));
+        assertThat(home.resolve("part.mp4"))
+            .hasBinaryContent(Arrays.copyOfRange(bytes, 1000, 2000));
       }
     }
   }
@@ -81,8 +82,7 @@ class BucketIT {
       settings(home, bucket, CREDENTIALS);
       bucket.troubles("HEAD", TroubledBucket.Trouble.REFUSED);
 
-      try (var process =
-          KinoloomProcess.start(home, null, Map.of(), "serve")) {
+      try (var process = KinoloomProcess.start(home, null, Map.of(), "serve")) {
         assertThat(process.awaitEnd(60)).isNotZero();
         assertThat(process.output())
             .contains("films", "s3:ListBucket")
