@@ -82,7 +82,7 @@ final class ConfigLoader {
     return new Settings(
         home,
         http(root.child("http")),
-        http(root.child("management")),
+        management(root.child("management")),
         new Settings.Database(
             database.text("url").orElse(null),
             database.text("user").orElse(null),
@@ -177,6 +177,10 @@ final class ConfigLoader {
   private static Settings.Http http(ConfigTree tree) {
     return new Settings.Http(
         tree.need(tree.text("host"), "host"), tree.need(tree.number("port"), "port"));
+  }
+
+  private static Settings.Management management(ConfigTree tree) {
+    return new Settings.Management(http(tree), tree.text("token").map(Secret::new).orElse(null));
   }
 
   private static String hostName() {

@@ -5,9 +5,11 @@ import dev.kinoloom.bus.Bus;
 import dev.kinoloom.config.Settings;
 import dev.kinoloom.mailbox.Mailbox;
 import dev.kinoloom.mailbox.MailboxVerticle;
+import dev.kinoloom.membership.DrainWatch;
 import dev.kinoloom.membership.Heartbeat;
 import dev.kinoloom.membership.Housekeeping;
 import dev.kinoloom.membership.MembershipVerticle;
+import dev.kinoloom.membership.UpkeepVerticle;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Traces;
 import dev.kinoloom.orchestrator.Orchestrator;
@@ -15,6 +17,7 @@ import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Pipeline;
 import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.provider.Blocking;
+import dev.kinoloom.store.RosterStore;
 import dev.kinoloom.store.Stores;
 import dev.kinoloom.worker.ProviderGuard;
 import dev.kinoloom.worker.RunningAttempts;
@@ -58,12 +61,14 @@ final class Engine {
   private final Heartbeat heartbeat;
   private final MailboxVerticle mailbox;
   private final MembershipVerticle membership;
+  private final UpkeepVerticle upkeep;
   private final List<StageWorkerVerticle> workers = new ArrayList<>();
 
   /** {@code scratch}: a directory of this process alone. */
   Engine(
       Vertx vertx,
       Stores stores,
+      RosterStore roster,
       ArtifactStore artifacts,
       Bus bus,
       Pipeline pipeline,
@@ -130,6 +135,9 @@ final class Engine {
             this.settings.maxLost(),
             lanes);
     membership = new MembershipVerticle(heartbeat, housekeeping, this.settings.beat());
+    upkeep =
+        new UpkeepVerticle(
+            new DrainWatch(roster, stores.nodes(), heartbeat, this::drain), this.settings.beat());
   }
 
   /**
@@ -150,6 +158,7 @@ final class Engine {
                     "node starts to work node={} taskstakenover={}", heartbeat.getAsInt(), freed))
         .compose(freed -> vertx.deployVerticle(mailbox))
         .compose(id -> vertx.deployVerticle(membership))
+        .compose(id -> vertx.deployVerticle(upkeep))
         .compose(id -> Future.all(workers.stream().map(vertx::deployVerticle).toList()))
         .onSuccess(
             all -> {
@@ -177,21 +186,42 @@ final class Engine {
    * and leaves.
    */
   Future<Void> leave(Duration patience) {
-    var idle = Future.all(workers.stream().map(StageWorkerVerticle::drain).toList());
     return stores
         .nodes()
         .drain(heartbeat.getAsInt())
-        .compose(
-            none -> within(idle.mapEmpty(), patience).recover(late -> handBack(idle.mapEmpty())))
+        .compose(none -> settle(patience))
         .compose(none -> rest())
         .compose(none -> stores.nodes().leave(heartbeat.getAsInt()))
         .onSuccess(held -> log.info("node leaves node={} stillheld={}", heartbeat.getAsInt(), held))
         .mapEmpty();
   }
 
+  /**
+   * An operator wishes it: claims nothing more, lets what runs go on as long as a node that leaves
+   * does, hands the rest back. The node stays, and goes on with everything else.
+   */
+  private void drain() {
+    log.info("node drains node={} patience={}", heartbeat.getAsInt(), settings.drain());
+    settle(settings.drain())
+        .onSuccess(none -> log.info("node is drained node={}", heartbeat.getAsInt()))
+        .onFailure(e -> log.warn("node does not come to rest cause={}", e.toString()));
+  }
+
+  /** An operator has drained this node. */
+  boolean isDraining() {
+    return upkeep.isDraining();
+  }
+
+  /** The workers claim nothing more; what runs after {@code patience} is handed back. */
+  private Future<Void> settle(Duration patience) {
+    Future<Void> idle =
+        Future.all(workers.stream().map(StageWorkerVerticle::drain).toList()).mapEmpty();
+    return within(idle, patience).recover(late -> handBack(idle));
+  }
+
   /** Nothing looks for work any more. */
   private Future<Void> rest() {
-    var verticles = Stream.concat(Stream.of(mailbox, membership), workers.stream());
+    var verticles = Stream.concat(Stream.of(mailbox, membership, upkeep), workers.stream());
     return Future.join(verticles.map(one -> vertx.undeploy(one.deploymentID())).toList())
         .mapEmpty();
   }

@@ -1,6 +1,7 @@
 package dev.kinoloom.boot;
 
 import dev.kinoloom.codec.Json;
+import dev.kinoloom.http.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,14 +10,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The home directory: where everything of one installation lies. */
 record Home(Path root) {
   /**
    * How a running {@code serve} is reached by commands of the same user: kept in a file that only
    * he can read.
+   *
+   * @param pid of its process
+   * @param url of the API, and {@code key} to it
+   * @param management URL for operators, and {@code token} for it; null = an earlier version runs
    */
-  record Serving(long pid, String url, String key) {}
+  record Serving(
+      long pid, String url, String key, @Nullable String management, @Nullable String token) {}
 
   Path artifacts() {
     return root.resolve("artifacts");
@@ -66,6 +73,18 @@ record Home(Path root) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * The token by which operators are known, for whoever may read this home; made when there is
+   * none.
+   */
+  String managementToken() throws IOException {
+    var file = root.resolve("management.token");
+    if (!Files.exists(file)) {
+      writePrivately(file, Secrets.ofOperator() + "\n");
+    }
+    return Files.readString(file).strip();
   }
 
   void announce(Serving serving) throws IOException {

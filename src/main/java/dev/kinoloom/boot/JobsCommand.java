@@ -1,33 +1,38 @@
 package dev.kinoloom.boot;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.kinoloom.domain.Invalid;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Objects;
-import java.util.concurrent.Callable;
+import dev.kinoloom.domain.JobStatus.Phase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/**
- * {@code jobs}: what was made, what is under way; works through a running {@code serve}, else on
- * the home itself without starting any work.
- */
+/** {@code jobs}: what was made, what is under way, of all keys. */
 @Command(
     name = "jobs",
     mixinStandardHelpOptions = true,
-    description = "Lists jobs, shows one, or cancels one.")
-final class JobsCommand implements Callable<Integer> {
-  @Mixin private HomeOptions options = new HomeOptions();
-  @Spec private @Nullable CommandSpec spec;
-
-  private static final int MOST = 100;
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+    synopsisSubcommandLabel = "[COMMAND]",
+    description = {
+      "Lists the jobs of all keys, or shows one; its commands say what becomes of them.",
+      "While 'serve' runs on this home they go through it."
+    },
+    subcommands = {
+      JobsShowCommand.class,
+      JobsCancelCommand.class,
+      JobsApproveCommand.class,
+      JobsDeadCommand.class,
+      JobsReplayCommand.class,
+      JobsDiscardCommand.class
+    })
+final class JobsCommand extends OperatorCommand {
+  private static final int MOST = 1_000;
+  private static final List<String> STATES =
+      Arrays.stream(Phase.values()).map(Phase::written).toList();
 
   @Parameters(
       arity = "0..1",
@@ -39,74 +44,69 @@ final class JobsCommand implements Callable<Integer> {
       names = {"-n", "--most"},
       defaultValue = "20",
       paramLabel = "N",
-      description = "How many at most, 1 to 100 (default: ${DEFAULT-VALUE}).")
+      description = "How many at most, 1 to 1000 (default: ${DEFAULT-VALUE}).")
   private int most;
 
+  @Option(names = "--key", paramLabel = "KEY", description = "Of this key only, by name or id.")
+  private @Nullable String key;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description =
+          "In this state only: pending, processing, held, cancelling, completed, failed, cancelled.")
+  private @Nullable String state;
+
   @Override
-  public Integer call() {
-    if (one != null) {
-      return show(options, one);
-    }
+  void check() {
     if (most < 1 || most > MOST) {
       throw new Invalid("--most", "must be 1 to %d, not %d".formatted(MOST, most));
     }
-    var out = out(spec);
-    try (var studio = open(options)) {
-      var lines = studio.list(most);
-      if (lines.isEmpty()) {
-        out.println("No jobs yet. 'kinoloom make FILE' makes a video.");
-      }
-      lines.forEach(
-          line ->
-              out.println(
-                  "%6d  %-10s  %s  %s"
-                      .formatted(
-                          line.job(),
-                          line.phase().written(),
-                          TIME.format(line.createdAt()),
-                          line.title().replaceAll("\\s+", " "))
-                      .stripTrailing()));
+    if (state != null && !STATES.contains(state)) {
+      throw new Invalid(
+          "--state",
+          "must be one of %s, not '%s'"
+              .formatted(STATES.stream().collect(Collectors.joining(", ")), state));
     }
-    return 0;
   }
 
-  @Command(name = "show", mixinStandardHelpOptions = true, description = "Shows how a job stands.")
-  int show(@Mixin HomeOptions options, @Parameters(paramLabel = "JOB") long job) {
-    var out = out(spec);
-    try (var studio = open(options)) {
-      var status = studio.standing(job);
-      out.println(
-          "job %d: %s, %d %%, %s"
-              .formatted(job, status.phase().written(), status.percent(), status.message()));
-      status
-          .stages()
-          .forEach(
-              stage ->
-                  out.println(
-                      "  %-12s %3d %%  %s"
-                          .formatted(stage.title(), stage.percent(), stage.message())));
+  @Override
+  void run(Desk desk) {
+    if (one != null) {
+      JobsShowCommand.show(this, desk, one);
+      return;
     }
-    return 0;
-  }
-
-  @Command(
-      name = "cancel",
-      mixinStandardHelpOptions = true,
-      description = "Cancels a job for good.")
-  int cancel(@Mixin HomeOptions options, @Parameters(paramLabel = "JOB") long job) {
-    try (var studio = open(options)) {
-      out(spec).println(studio.cancel(job));
+    var path = new StringBuilder("/v1/jobs?");
+    if (key != null) {
+      path.append("key=").append(desk.key(key)).append('&');
     }
-    return 0;
+    if (state != null) {
+      path.append("status=").append(state);
+    }
+    var jobs = new ArrayList<JsonNode>();
+    desk.each(path.toString(), "before", most, jobs::add);
+    var all = Desk.object();
+    all.putArray("data").addAll(jobs);
+    tell(all, () -> print(jobs));
   }
 
-  private static java.io.PrintWriter out(@Nullable CommandSpec spec) {
-    return Objects.requireNonNull(spec).commandLine().getOut();
-  }
-
-  private static Studio open(HomeOptions options) {
-    var home = options.prepared();
-    Logging.toFile(home.log());
-    return Studios.openIdle(home, options.settings());
+  private void print(List<JsonNode> jobs) {
+    if (jobs.isEmpty()) {
+      say(
+          key == null && state == null
+              ? "No jobs yet. 'kinoloom make FILE' makes a video."
+              : "No such jobs.");
+      return;
+    }
+    var table = new TextTable("JOB", "STATE", "KEY", "CREATED", "TITLE");
+    jobs.forEach(
+        job ->
+            table.row(
+                job.path("jobId").asText(),
+                job.path("status").asText(),
+                job.path("keyName").asText(),
+                Shown.time(job.path("createdAt")),
+                job.path("title").asText()));
+    table.print(out());
   }
 }

@@ -1,13 +1,8 @@
 package dev.kinoloom.boot;
 
 import dev.kinoloom.domain.Invalid;
+import dev.kinoloom.http.Secrets;
 import dev.kinoloom.store.KeyStore;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Virtual keys of an installation: secrets are made here, and only their hashes are kept. */
@@ -18,7 +13,6 @@ final class Keys {
   /** The key of the API that the first start tells. */
   private static final String FIRST = "first";
 
-  private static final int SECRET_BYTES = 32;
   private static final int SLOTS = 1024;
 
   private Keys() {}
@@ -29,7 +23,7 @@ final class Keys {
     var keys = node.stores().keys();
     return Node.await(keys.find(name))
         .map(key -> key.key())
-        .orElseGet(() -> Node.await(keys.create(name, sha256(secret()), slot(name))));
+        .orElseGet(() -> Node.await(keys.create(name, Secrets.sha256(Secrets.ofKey()), slot(name))));
   }
 
   /** Homes that share a database have a key each, or one would replace the other's secret. */
@@ -39,8 +33,8 @@ final class Keys {
 
   /** A new secret for that key, in place of any before. */
   static String renewLocal(Node node) {
-    var secret = secret();
-    Node.await(node.stores().keys().replaceSecret(local(node), sha256(secret)));
+    var secret = Secrets.ofKey();
+    Node.await(node.stores().keys().replaceSecret(local(node), Secrets.sha256(secret)));
     return secret;
   }
 
@@ -54,9 +48,9 @@ final class Keys {
     if (found.isPresent() && !renewed) {
       return Optional.empty();
     }
-    var secret = secret();
+    var secret = Secrets.ofKey();
     if (found.isPresent()) {
-      Node.await(keys.replaceSecret(found.get().key(), sha256(secret)));
+      Node.await(keys.replaceSecret(found.get().key(), Secrets.sha256(secret)));
       return Optional.of(secret);
     }
     return make(keys, secret) ? Optional.of(secret) : Optional.empty();
@@ -65,31 +59,15 @@ final class Keys {
   /** False = another node that starts just now was faster, and tells its secret. */
   private static boolean make(KeyStore keys, String secret) {
     try {
-      Node.await(keys.create(FIRST, sha256(secret), slot(FIRST)));
+      Node.await(keys.create(FIRST, Secrets.sha256(secret), slot(FIRST)));
       return true;
     } catch (Invalid taken) {
       return false;
     }
   }
 
-  /** {@code kl_} and 256 bits of chance. */
-  static String secret() {
-    var chance = new byte[SECRET_BYTES];
-    new SecureRandom().nextBytes(chance);
-    return "kl_" + Base64.getUrlEncoder().withoutPadding().encodeToString(chance);
-  }
-
-  static String sha256(String secret) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  private static int slot(String name) {
+  /** Of the ring; the same for the same name. */
+  static int slot(String name) {
     return Math.floorMod(name.hashCode(), SLOTS);
   }
 }

@@ -18,10 +18,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Videos made in this process: a node of its own for the time of the command. */
 final class LocalStudio implements Studio {
@@ -31,28 +29,22 @@ final class LocalStudio implements Studio {
   private final Node node;
   private final int key;
   private final Progresses progresses;
-  private final @Nullable Making making;
+  private final Making making;
 
   private record Making(Engine engine, Intake intake, Admission admission) {}
 
-  /** One that works. */
   static LocalStudio working(Node node) {
-    return new LocalStudio(node, true);
+    return new LocalStudio(node);
   }
 
-  /** One that only looks and notes wishes: nothing is made. */
-  static LocalStudio idle(Node node) {
-    return new LocalStudio(node, false);
-  }
-
-  private LocalStudio(Node node, boolean works) {
+  private LocalStudio(Node node) {
     this.node = node;
     this.key = Keys.local(node);
     this.progresses = new Progresses(node.stores().facts(), REMEMBERED);
-    this.making = works ? begin() : null;
+    this.making = begin(node);
   }
 
-  private Making begin() {
+  private static Making begin(Node node) {
     var plant = Plant.build(node);
     Node.await(plant.engine().start(node.isAlone()));
     return new Making(plant.engine(), plant.intake(), plant.admission());
@@ -60,9 +52,9 @@ final class LocalStudio implements Studio {
 
   @Override
   public long submit(Wish wish) {
-    var at = Objects.requireNonNull(making, "an idle studio takes no wishes");
-    var request = request(wish, at.admission());
-    return Node.await(at.intake().accept(key, request, null, UUID.randomUUID().toString())).job();
+    var request = request(wish, making.admission());
+    return Node.await(making.intake().accept(key, request, null, UUID.randomUUID().toString()))
+        .job();
   }
 
   private VideoRequest request(Wish wish, Admission admission) {
@@ -97,19 +89,6 @@ final class LocalStudio implements Studio {
   public Standing standing(long job) {
     summary(job);
     return Standing.of(Node.await(progresses.now(job)).status(Clock.systemUTC().instant()));
-  }
-
-  @Override
-  public String cancel(long job) {
-    summary(job);
-    var became = Node.await(node.stores().jobs().cancel(job));
-    node.bus().stop(List.of(job));
-    return switch (became) {
-      case NO_SUCH_JOB -> throw Studio.unknown(job);
-      case AT_ONCE -> "Job %d is cancelled.".formatted(job);
-      case STOPPING, STOPPING_ALREADY -> "Job %d is being cancelled.".formatted(job);
-      case TOO_LATE -> "Job %d has ended already.".formatted(job);
-    };
   }
 
   @Override
@@ -159,13 +138,11 @@ final class LocalStudio implements Studio {
 
   @Override
   public void close() {
-    if (making != null) {
-      try {
-        Node.await(making.engine().leave(AT_ONCE));
-      } catch (RuntimeException e) {
-        org.slf4j.LoggerFactory.getLogger(LocalStudio.class)
-            .warn("node did not leave cleanly; the next start takes over", e);
-      }
+    try {
+      Node.await(making.engine().leave(AT_ONCE));
+    } catch (RuntimeException e) {
+      org.slf4j.LoggerFactory.getLogger(LocalStudio.class)
+          .warn("node did not leave cleanly; the next start takes over", e);
     }
     node.close();
   }

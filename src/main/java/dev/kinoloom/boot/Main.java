@@ -20,7 +20,16 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND",
     description =
         "Turns an article, a script or a topic into a finished, narrated, captioned video.",
-    subcommands = {MakeCommand.class, ServeCommand.class, JobsCommand.class, DoctorCommand.class},
+    subcommands = {
+      MakeCommand.class,
+      ServeCommand.class,
+      JobsCommand.class,
+      KeysCommand.class,
+      NodesCommand.class,
+      DrainCommand.class,
+      AuditCommand.class,
+      DoctorCommand.class
+    },
     footer = {
       "",
       "Examples:",

@@ -14,6 +14,7 @@ import dev.kinoloom.store.DatabaseAddress;
 import dev.kinoloom.store.EmbeddedPostgres;
 import dev.kinoloom.store.HomeLock;
 import dev.kinoloom.store.Migrator;
+import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
 import dev.kinoloom.worker.CountedBlocking;
 import dev.kinoloom.worker.ScratchDir;
@@ -66,6 +67,7 @@ final class Node implements AutoCloseable {
   private final WorkerExecutor workers;
   private final Database database;
   private final Stores stores;
+  private final Operations operations;
   private final ArtifactStore artifacts;
   private final Bus bus;
 
@@ -111,6 +113,7 @@ final class Node implements AutoCloseable {
       database = Database.at(vertx, address, ENGINE_CONNECTIONS, settings.database().poolSizeMax());
       closings.push(() -> await(database.close()));
       stores = Stores.over(database);
+      operations = Operations.over(database);
       artifacts = place.open(vertx, Instant.now().minus(alone ? Duration.ZERO : OTHERS_MAY_COPY));
       closings.push(() -> await(artifacts.close()));
       bus = new Bus(vertx);
@@ -218,6 +221,11 @@ final class Node implements AutoCloseable {
 
   Stores stores() {
     return stores;
+  }
+
+  /** What operators see and do. */
+  Operations operations() {
+    return operations;
   }
 
   ArtifactStore artifacts() {

@@ -26,6 +26,7 @@ record Plant(Engine engine, Intake intake, Admission admission, Providers provid
         new Engine(
             node.vertx(),
             node.stores(),
+            node.operations().roster(),
             node.artifacts(),
             node.bus(),
             pipeline,

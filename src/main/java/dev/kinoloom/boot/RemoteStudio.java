@@ -120,13 +120,6 @@ final class RemoteStudio implements Studio {
   }
 
   @Override
-  public String cancel(long job) {
-    var path = "/api/videos/%d/cancel".formatted(job);
-    var json = ofJob(job, () -> send("POST", path, "application/json", BodyPublishers.noBody()));
-    return "Job %d: %s.".formatted(job, json.path("status").asText());
-  }
-
-  @Override
   public String farewell(long job) {
     return "Job %1$d goes on in the service: 'kinoloom make --resume %1$d' waits for its files, 'kinoloom jobs cancel %1$d' ends it."
         .formatted(job);

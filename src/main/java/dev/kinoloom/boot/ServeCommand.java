@@ -63,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
         "Kinoloom serves on %s (API description: %s/openapi.yaml). Ctrl-C ends it."
             .formatted(service.url(), service.url()));
     out.println(
-        "Health and metrics are on %s (/health/ready, /metrics)."
+        "Operators, health and metrics are on %s (/openapi.yaml, /health/ready, /metrics)."
             .formatted(service.managementUrl()));
     var ended = new CountDownLatch(1);
     Runtime.getRuntime()

@@ -13,8 +13,11 @@ import dev.kinoloom.http.Authentication;
 import dev.kinoloom.http.Contract;
 import dev.kinoloom.http.Entrance;
 import dev.kinoloom.http.KeyCache;
+import dev.kinoloom.http.OperatorCheck;
 import dev.kinoloom.http.Routes;
+import dev.kinoloom.http.Secrets;
 import dev.kinoloom.store.Progresses;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -27,7 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP service on a node: the API on its port, health on another. Blocks; for the main thread.
+ * The HTTP service on a node: the API on its port, operators and health on another. Blocks; for the
+ * main thread.
  */
 final class Service implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
@@ -56,9 +60,11 @@ final class Service implements AutoCloseable {
     engine = plant.engine();
     Node.await(engine.start(node.isAlone()));
     url = url(node.settings().http(), listen(plant, node.settings()));
-    managementUrl = url(node.settings().management(), manage(node.settings().management()));
+    var commands = Secrets.ofOperator();
+    var management = node.settings().management().at();
+    managementUrl = url(management, manage(management, commands));
     firstKey = Keys.first(node, newKey);
-    announce();
+    announce(commands);
   }
 
   /** The order of the list is the order in which a request meets them. */
@@ -98,18 +104,27 @@ final class Service implements AutoCloseable {
     return deploy(settings.http(), "http.port", true, routes);
   }
 
-  private int manage(Settings.Http at) {
+  /** {@code commands}: the token of this home's own commands. */
+  private int manage(Settings.Http at, String commands) {
     var room = new DiskRoom(node.home().root());
     var ready =
         List.of(
             new OpsRoutes.Check("database", () -> node.ping().map(true)),
-            new OpsRoutes.Check("disk", () -> node.blocking().run(room::isLeft)));
+            new OpsRoutes.Check("disk", () -> node.blocking().run(room::isLeft)),
+            new OpsRoutes.Check("taking work", () -> Future.succeededFuture(!engine.isDraining())));
+    var tokens =
+        List.of(
+            ManagementPort.operator(node),
+            OperatorCheck.Token.of(ManagementPort.COMMAND_LINE, commands));
     return deploy(
         at,
         "management.port",
         false,
-        List.of(
-            Entrance.open(() -> UUID.randomUUID().toString()),
+        ManagementPort.routes(
+            node,
+            tokens,
+            StageNames.withoutSlots(),
+            engine::admit,
             new OpsRoutes(ready, node::metrics)));
   }
 
@@ -133,10 +148,11 @@ final class Service implements AutoCloseable {
   }
 
   /** Commands of this user find the service, and a key to it, in the home. */
-  private void announce() {
+  private void announce(String commands) {
+    var pid = ProcessHandle.current().pid();
     try {
       node.home()
-          .announce(new Home.Serving(ProcessHandle.current().pid(), url, Keys.renewLocal(node)));
+          .announce(new Home.Serving(pid, url, Keys.renewLocal(node), managementUrl, commands));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -147,7 +163,7 @@ final class Service implements AutoCloseable {
     return url;
   }
 
-  /** Where health and metrics are. */
+  /** Where operators, health and metrics are. */
   String managementUrl() {
     return managementUrl;
   }

@@ -30,7 +30,7 @@ final class Stages {
         new CompositionStage(providers.composer(), providers.blocking()));
   }
 
-  /** Their names, for those who only show them. */
+  /** Their names, for those who only show them, in the order of their lanes. */
   static List<String> names() {
     return List.of("brief", "script", "voice", "visuals", "composition");
   }

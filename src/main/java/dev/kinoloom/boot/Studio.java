@@ -18,9 +18,6 @@ interface Studio extends AutoCloseable {
   /** Throws {@link CannotStart} when there is no such job. */
   Standing standing(long job);
 
-  /** Stops a job for good; answers what became of that wish, for people. */
-  String cancel(long job);
-
   /** The newest first. */
   List<JobLine> list(int most);
 

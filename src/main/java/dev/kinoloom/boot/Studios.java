@@ -15,13 +15,6 @@ final class Studios {
         .orElseGet(() -> LocalStudio.working(Node.open(home, settings)));
   }
 
-  /** The same, but nothing is made in this process. */
-  static Studio openIdle(Home home, ConfigLoader.Loaded settings) {
-    return running(home)
-        .<Studio>map(RemoteStudio::new)
-        .orElseGet(() -> LocalStudio.idle(Node.open(home, settings)));
-  }
-
   private static Optional<Home.Serving> running(Home home) {
     try {
       return home.running();

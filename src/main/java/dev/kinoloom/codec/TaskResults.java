@@ -12,7 +12,8 @@ import java.util.Set;
 
 /**
  * What is kept with a task: {@code {"epoch", "hash", "value", "millis", "reused", "used"}} of a
- * done one, {@code {"epoch", "failure"}} of a failed one.
+ * done one, {@code {"epoch", "failure", "attemptsMost"}} of a failed one, {@code {"epoch",
+ * "resting"}} of one that waits for a provider.
  */
 public final class TaskResults {
   private TaskResults() {}
@@ -29,8 +30,27 @@ public final class TaskResults {
         .toString();
   }
 
-  public static String failed(int epoch, Failure failure) {
-    return object(epoch).<ObjectNode>set("failure", Json.tree(Json.encode(failure))).toString();
+  /** An attempt that failed, of at most {@code attemptsMost}. */
+  public static String failed(int epoch, Failure failure, int attemptsMost) {
+    return object(epoch)
+        .put("attemptsMost", attemptsMost)
+        .<ObjectNode>set("failure", Json.tree(Json.encode(failure)))
+        .toString();
+  }
+
+  /** Nothing was tried, for this provider is left alone. */
+  public static String resting(int epoch, String provider) {
+    return object(epoch).put("resting", provider).toString();
+  }
+
+  /** The provider for which a task waits. */
+  public static Optional<String> resting(String result) {
+    return Optional.ofNullable(Json.tree(result).get("resting")).map(JsonNode::asText);
+  }
+
+  /** How often it may be tried; 0 = not known, for an earlier version wrote it. */
+  public static int attemptsMost(String result) {
+    return Json.tree(result).path("attemptsMost").asInt(0);
   }
 
   /** The value that a done task hands over, as JSON. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home directory of the embedded database, artifacts, tools and scratch files
  * @param http where the API listens
- * @param management where health and metrics are; never the public port
+ * @param management where operators, health and metrics are; never the public port
  * @param database the store; without a URL an embedded one in the home
  * @param artifacts where finished files are kept
  * @param cluster how other nodes are found
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     Path home,
     Http http,
-    Http management,
+    Management management,
     Database database,
     Artifacts artifacts,
     Cluster cluster,
@@ -56,6 +56,23 @@ public record Settings(
   public record Http(String host, int port) {
     public Http {
       within("http.port", port, 0, 65_535);
+    }
+  }
+
+  /**
+   * Where operators are let in.
+   *
+   * @param at where to listen
+   * @param token by which they are known; null = one of the home, made by the first start
+   */
+  public record Management(Http at, @Nullable Secret token) {
+    private static final int SHORTEST = 16;
+
+    public Management {
+      if (token != null && token.reveal().length() < SHORTEST) {
+        throw new Invalid(
+            "management.token", "must have at least %d characters".formatted(SHORTEST));
+      }
     }
   }
 

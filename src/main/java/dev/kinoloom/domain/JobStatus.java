@@ -1,7 +1,11 @@
 package dev.kinoloom.domain;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +72,18 @@ public record JobStatus(
 
     public boolean isFinal() {
       return this == COMPLETED || this == FAILED || this == CANCELLED;
+    }
+
+    /** By its word; empty when there is none of that word. */
+    public static Optional<Phase> of(String written) {
+      return Arrays.stream(values()).filter(phase -> phase.written.equals(written)).findFirst();
+    }
+
+    /** The states of the store that are this phase. */
+    public Set<JobState> states() {
+      return Arrays.stream(JobState.values())
+          .filter(state -> of(state) == this)
+          .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The phase of a job of which only the state is known. */

@@ -1,6 +1,8 @@
 package dev.kinoloom.domain;
 
-/** The states of a task; the ordinals are the numbers of the store. */
+import java.util.Locale;
+
+/** The states of a task; the ordinals are the numbers of the store, the names what people see. */
 public enum TaskState {
   READY,
   LEASED,
@@ -12,6 +14,11 @@ public enum TaskState {
 
   public int code() {
     return ordinal();
+  }
+
+  /** The word under which the outside knows it. */
+  public String written() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Nothing of it runs or will run by itself. */

@@ -22,7 +22,11 @@ import java.util.stream.Collectors;
  * route that does not match it.
  */
 public final class Contract {
+  /** Of the API that keys use. */
   public static final String FILE = "openapi.yaml";
+
+  /** Of the API that operators use. */
+  public static final String MANAGEMENT = "management.yaml";
 
   private final OpenAPIContract openApi;
   private final Buffer text;
@@ -32,11 +36,16 @@ public final class Contract {
     this.text = text;
   }
 
-  /** Reads and checks the file on the class path; fails when it is no valid OpenAPI 3.1. */
+  /** The contract with those who have a key. */
   public static Future<Contract> load(Vertx vertx) {
+    return load(vertx, FILE);
+  }
+
+  /** Reads and checks the file on the class path; fails when it is no valid OpenAPI 3.1. */
+  public static Future<Contract> load(Vertx vertx, String file) {
     return vertx
         .fileSystem()
-        .readFile(FILE)
+        .readFile(file)
         .compose(
             text ->
                 OpenAPIContract.from(vertx, requestsOf(Yaml.object(text.toString())))
@@ -109,7 +118,7 @@ public final class Contract {
   private Operation operation(String id) {
     var operation = openApi.operation(id);
     if (operation == null) {
-      throw new IllegalArgumentException("no operation " + id + " in " + FILE);
+      throw new IllegalArgumentException("no operation " + id + " in the contract");
     }
     return operation;
   }

@@ -1,33 +1,46 @@
 package dev.kinoloom.http;
 
+import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every request passes first: correlation id, security headers, the answer to failures, and,
- * below {@code /api}, the question who asks. Mounted before all other routes.
+ * below {@code /api} or {@code /v1}, the question who asks. Mounted before all other routes.
  */
 public final class Entrance implements Routes {
   private final Correlation correlation;
   private final Failures failures;
-  private final @Nullable Authentication authentication;
+  private final @Nullable Guard guard;
 
-  private Entrance(
-      Supplier<String> ids, Failures failures, @Nullable Authentication authentication) {
+  /** Who stands before which paths. */
+  private record Guard(String paths, Handler<RoutingContext> who) {}
+
+  private Entrance(Supplier<String> ids, Failures failures, @Nullable Guard guard) {
     this.correlation = new Correlation(ids);
     this.failures = failures;
-    this.authentication = authentication;
+    this.guard = guard;
   }
 
   /** For everybody who has a key. {@code ids}: new correlation ids. */
   public static Entrance guarded(
       Supplier<String> ids, Contract contract, Authentication authentication) {
-    return new Entrance(ids, new Failures(contract::methods), authentication);
+    return new Entrance(ids, new Failures(contract::methods), new Guard("/api/*", authentication));
   }
 
-  /** For operators on this machine: nobody is asked who it is. */
+  /**
+   * For operators: below {@code /v1} a token is asked for; the contract, health and metrics are
+   * open.
+   */
+  public static Entrance operated(
+      Supplier<String> ids, Contract contract, OperatorCheck operators) {
+    return new Entrance(ids, new Failures(contract::methods), new Guard("/v1/*", operators));
+  }
+
+  /** Nobody is asked who it is. */
   public static Entrance open(Supplier<String> ids) {
     return new Entrance(ids, new Failures(path -> Set.of()), null);
   }
@@ -37,8 +50,8 @@ public final class Entrance implements Routes {
     failures.mount(router);
     router.route().handler(correlation);
     router.route().handler(new SecurityHeaders());
-    if (authentication != null) {
-      router.route("/api/*").handler(authentication);
+    if (guard != null) {
+      router.route(guard.paths()).handler(guard.who());
     }
   }
 }

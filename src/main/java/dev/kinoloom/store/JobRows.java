@@ -61,7 +61,7 @@ final class JobRows {
         instant(row.getOffsetDateTime(7)));
   }
 
-  private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+  static @Nullable Instant instant(@Nullable OffsetDateTime at) {
     return at == null ? null : at.toInstant();
   }
 }

@@ -72,6 +72,10 @@ final class ProgressMeter implements Attempt.Meter {
                 of,
                 "percent",
                 Math.round(1000 * fraction) / 10.0,
+                "no",
+                claim.no(),
+                "epoch",
+                claim.epoch(),
                 "message",
                 message.length() > MOST ? message.substring(0, MOST) : message));
     tasks

@@ -75,9 +75,13 @@ final class Reports {
     return report(claim, Outcome.HANDED_BACK, Duration.ZERO, null, null);
   }
 
-  /** Nothing was tried: the same attempt is made {@code after} that time. */
-  Report later(Claim claim, Duration after) {
-    return report(claim, Outcome.LOOK_AGAIN, after, null, null);
+  /**
+   * Nothing was tried, for {@code provider} is left alone: the same attempt is made {@code after}
+   * that time.
+   */
+  Report later(Claim claim, Duration after, String provider) {
+    return report(
+        claim, Outcome.LOOK_AGAIN, after, TaskResults.resting(claim.epoch(), provider), null);
   }
 
   /**
@@ -92,6 +96,7 @@ final class Reports {
         again ? retries.wait(claim.attempt(), chance.getAsDouble()).plus(rest) : Duration.ZERO;
     var fact = about(task);
     fact.put("attempt", claim.attempt());
+    fact.put("attemptsMost", retries.most());
     fact.put("failure", failure);
     fact.put("used", used);
     if (again) {
@@ -101,7 +106,7 @@ final class Reports {
         claim,
         again ? Outcome.RETRY : Outcome.FAILED,
         wait,
-        TaskResults.failed(claim.epoch(), failure),
+        TaskResults.failed(claim.epoch(), failure, retries.most()),
         fact);
   }
 
@@ -117,7 +122,7 @@ final class Reports {
         report.epoch(),
         Outcome.FAILED,
         Duration.ZERO,
-        TaskResults.failed(report.epoch(), failure),
+        TaskResults.failed(report.epoch(), failure, 1),
         null);
   }
 

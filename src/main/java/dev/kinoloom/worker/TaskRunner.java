@@ -195,7 +195,7 @@ public final class TaskRunner {
     if (cause instanceof LeftAlone rest) {
       log.info(
           "task waits for provider={} seconds={}", rest.provider(), rest.lookAgain().toSeconds());
-      return Optional.of(reports.later(claim, rest.lookAgain()));
+      return Optional.of(reports.later(claim, rest.lookAgain(), rest.provider()));
     }
     var failure = Reports.failure(cause, end, stage.spec().timeout());
     log.warn(

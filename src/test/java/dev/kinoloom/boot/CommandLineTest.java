@@ -42,6 +42,8 @@ class CommandLineTest {
         "make --media one=x x|'one' is not a whole number|kinoloom make --help",
         "make --resume=x|'x' is not a whole number|kinoloom make --help",
         "jobs shwo 4|'shwo' is not a whole number|kinoloom jobs --help",
+        "keys puase x|There is no command 'puase'; did you mean pause?|kinoloom keys --help",
+        "drain here|'here' is not a whole number|kinoloom drain --help",
         "serve now|'now' is too much|kinoloom serve --help"
       })
   void what_cannot_be_read_is_said_with_what_was_meant(String line, String why, String help) {
@@ -78,8 +80,12 @@ class CommandLineTest {
         "make x --fps 29|--fps must be one of [24, 25, 30, 50, 60], not 29",
         "make x --cross-fade 5000|--cross-fade must be 0 to 1000, not 5000",
         "make x --language !!|--language must be a language tag",
-        "jobs -n 0|--most must be 1 to 100, not 0",
-        "jobs -n -1|--most must be 1 to 100, not -1"
+        "jobs -n 0|--most must be 1 to 1000, not 0",
+        "jobs -n -1|--most must be 1 to 1000, not -1",
+        "jobs --state running|--state must be one of pending, processing, held, cancelling, completed,",
+        "keys set acme|keys set has nothing to change",
+        "keys add acme --head-start 5|--head-start must be a time such as 90s, 5m or 1h, not '5'",
+        "audit -n 0|--most must be 1 to 10000, not 0"
       })
   void what_cannot_be_is_said_before_anything_is_begun(String line, String why) throws IOException {
     Files.writeString(directory.resolve("ARTICLE"), Articles.of(1));

@@ -76,11 +76,6 @@ class TurnsTest {
     }
 
     @Override
-    public String cancel(long job) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void fetch(long job, Part part, Path into) {
       throw new UnsupportedOperationException();
     }

@@ -52,7 +52,8 @@ public final class Snapshot {
   }
 
   public Snapshot failed(Stage stage, int part, FailureKind kind, String message) {
-    return task(stage, part, TaskState.FAILED, TaskResults.failed(1, new Failure(kind, message)));
+    return task(
+        stage, part, TaskState.FAILED, TaskResults.failed(1, new Failure(kind, message), 4));
   }
 
   public Snapshot task(Stage stage, int part, TaskState taskState, @Nullable String result) {

@@ -248,7 +248,7 @@ final class World {
     if (fate < 97) {
       failed.add(claim.job());
       var why = new Failure(FailureKind.UNSUPPORTED, "by chance");
-      return report(claim, Outcome.FAILED, TaskResults.failed(claim.epoch(), why));
+      return report(claim, Outcome.FAILED, TaskResults.failed(claim.epoch(), why, 4));
     }
     return done(claim);
   }

@@ -27,6 +27,7 @@ final class OpenStores implements AutoCloseable {
   private final TestDatabase testDatabase = TestDatabase.create();
   private final Database database = testDatabase.connect(vertx);
   private final Stores stores = Stores.over(database);
+  private final Operations operations = Operations.over(database);
 
   static <T> T await(Future<T> future) {
     try {
@@ -58,6 +59,10 @@ final class OpenStores implements AutoCloseable {
 
   FactStore facts() {
     return stores.facts();
+  }
+
+  Operations operations() {
+    return operations;
   }
 
   int key() {

@@ -1,0 +1,66 @@
+package dev.kinoloom.api.management;
+
+import dev.kinoloom.http.Contract;
+import dev.kinoloom.http.Operator;
+import dev.kinoloom.http.Routes;
+import dev.kinoloom.store.RosterStore;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+
+/** Nodes: list them, drain one. */
+public final class NodeRoutes implements Routes {
+  private final Contract contract;
+  private final RosterStore roster;
+
+  public NodeRoutes(Contract contract, RosterStore roster) {
+    this.contract = contract;
+    this.roster = roster;
+  }
+
+  @Override
+  public void mount(Router router) {
+    contract.mount(router, "listNodes", this::list);
+    contract.mount(router, "drainNode", this::drain);
+  }
+
+  private void list(RoutingContext ctx) {
+    roster
+        .list()
+        .map(all -> new JsonArray(all.stream().map(NodeRoutes::json).toList()))
+        .onComplete(
+            all -> Answer.send(ctx, 200, new JsonObject().put("data", all).put("hasMore", false)),
+            ctx::fail);
+  }
+
+  private void drain(RoutingContext ctx) {
+    int node = Answer.id(ctx, "id", "node");
+    roster
+        .drain(Operator.of(ctx).name(), node)
+        .map(state -> state.orElseThrow(() -> Answer.notFound("node", node)))
+        .onComplete(
+            state ->
+                Answer.send(
+                    ctx, 202, new JsonObject().put("id", node).put("status", written(state))),
+            ctx::fail);
+  }
+
+  private static JsonObject json(RosterStore.Entry node) {
+    var json =
+        new JsonObject()
+            .put("id", node.node())
+            .put("name", node.name())
+            .put("status", written(node.state()))
+            .put("late", node.isLate())
+            .put("running", node.running());
+    JobJson.time(json, "leaseUntil", node.leaseUntil());
+    JobJson.time(json, "steadySince", node.steadySince());
+    return json;
+  }
+
+  private static String written(RosterStore.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.kinoloom.api.management;
+
+import dev.kinoloom.codec.Json;
+import dev.kinoloom.codec.StatusJson;
+import dev.kinoloom.codec.TaskResults;
+import dev.kinoloom.domain.Failure;
+import dev.kinoloom.domain.TaskState;
+import dev.kinoloom.store.BoardStore.Entry;
+import dev.kinoloom.store.BoardStore.Hold;
+import dev.kinoloom.store.BoardStore.Lane;
+import dev.kinoloom.store.BoardStore.TaskEntry;
+import dev.kinoloom.store.LineStore.Line;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a job or a task of a key does not go on just now. Pure.
+ *
+ * @param line of the key
+ * @param deadLetters the oldest open ones of the key, if its line stands still for them
+ * @param nodes how many nodes take work now
+ * @param lanes how busy each lane is, by number
+ * @param names of lanes
+ */
+record Waiting(
+    Line line, List<Long> deadLetters, int nodes, Map<Integer, Lane> lanes, Names names) {
+
+  /**
+   * A reason.
+   *
+   * @param reason one word, for machines
+   * @param words for people: what it waits for, and what to do when something is to be done
+   */
+  record Why(String reason, String words) {}
+
+  /** {@code before}: the queued job before this one in the line; null = this is the head. */
+  Why queued(@Nullable Entry before) {
+    if (line.paused()) {
+      return new Why("paused", "the key is paused; resume it and its jobs start");
+    }
+    if (line.isBlocked()) {
+      return new Why(
+          "blocked",
+          "dead letter %s stops the line; replay or discard it"
+              .formatted(deadLetters.isEmpty() ? "?" : deadLetters.get(0)));
+    }
+    if (before != null) {
+      return new Why("in-line", "job %d is before it".formatted(before.job()));
+    }
+    if (line.running() >= line.rules().maxConcurrent()) {
+      return new Why(
+          "max-concurrent",
+          "%d of the key's at most %d jobs run"
+              .formatted(line.running(), line.rules().maxConcurrent()));
+    }
+    return nodes == 0
+        ? new Why("no-node", "no node is up to start it")
+        : new Why("starting", "it may start; a node takes it up within a second or two");
+  }
+
+  /** {@code open}: its tasks that are not at rest, or parked. Empty = nothing is waited for. */
+  Optional<Why> underWay(Entry job, List<TaskEntry> open) {
+    return switch (job.state()) {
+      case HELD -> Optional.of(held(job.hold()));
+      case STOPPING ->
+          Optional.of(
+              new Why(
+                  "stopping",
+                  open.isEmpty()
+                      ? "its end is being written down"
+                      : "%d of its tasks are still to end".formatted(open.size())));
+      case RUNNING -> running(open);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Why held(@Nullable Hold hold) {
+    return hold == Hold.DOUBT
+        ? new Why(
+            "doubt",
+            "it is not known whether a paid call was made; look there, then approve or cancel it")
+        : new Why("review", "it waits for a review; approve or cancel it");
+  }
+
+  private Optional<Why> running(List<TaskEntry> open) {
+    if (open.isEmpty()) {
+      return Optional.of(new Why("deciding", "its next tasks are being decided on"));
+    }
+    if (open.stream().anyMatch(task -> task.state() == TaskState.LEASED)) {
+      return Optional.empty();
+    }
+    return open.stream().flatMap(task -> task(task).stream()).findFirst();
+  }
+
+  /** Empty = it runs, or is at rest. */
+  Optional<Why> task(TaskEntry task) {
+    return switch (task.state()) {
+      case READY -> Optional.of(ready(task));
+      case WAITING -> Optional.of(later(task));
+      case PARKED ->
+          Optional.of(new Why("parked", "it is not known whether its paid call was made"));
+      default -> Optional.empty();
+    };
+  }
+
+  private Why ready(TaskEntry task) {
+    if (nodes == 0) {
+      return new Why("no-node", "no node is up to run it");
+    }
+    var lane = lanes.getOrDefault(task.lane(), new Lane(task.lane(), 0, 0));
+    var name = names.lane(task.lane());
+    return task.ahead() == 0 && lane.leased() == 0
+        ? new Why("starting", "it is next for %s, where nothing runs".formatted(name))
+        : new Why(
+            "no-capacity",
+            "no node has room for more %s: %d run, %d are before it"
+                .formatted(name, lane.leased(), task.ahead()));
+  }
+
+  private static Why later(TaskEntry task) {
+    var due = task.due() == null ? "soon" : "at " + StatusJson.time(task.due());
+    var result = task.result();
+    if (result == null) {
+      return new Why("later", "it is looked at again " + due);
+    }
+    try {
+      var provider = TaskResults.resting(result);
+      return provider.isPresent()
+          ? new Why(
+              "provider-rests",
+              "%s failed too often and is left alone; looked at again %s"
+                  .formatted(provider.get(), due))
+          : retry(task, result, due);
+    } catch (Json.Unreadable e) {
+      return new Why("later", "it is looked at again " + due);
+    }
+  }
+
+  private static Why retry(TaskEntry task, String result, String due) {
+    int most = TaskResults.attemptsMost(result);
+    return new Why(
+        "retry",
+        "attempt %d%s failed (%s); the next is made %s"
+            .formatted(
+                task.attempt(),
+                most == 0 ? "" : " of " + most,
+                TaskResults.failure(result).map(Failure::message).orElse("nothing more is known"),
+                due));
+  }
+}

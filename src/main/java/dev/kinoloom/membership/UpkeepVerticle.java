@@ -1,0 +1,37 @@
+package dev.kinoloom.membership;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hears at each beat what operators wish of this node. The node has joined before. */
+public final class UpkeepVerticle extends VerticleBase {
+  private static final Logger log = LoggerFactory.getLogger(UpkeepVerticle.class);
+
+  private final DrainWatch drainWatch;
+  private final Duration beat;
+
+  public UpkeepVerticle(DrainWatch drainWatch, Duration beat) {
+    this.drainWatch = drainWatch;
+    this.beat = beat;
+  }
+
+  @Override
+  public Future<?> start() {
+    vertx.setPeriodic(beat.toMillis(), timer -> look());
+    return Future.succeededFuture();
+  }
+
+  /** An operator has drained this node. From any thread. */
+  public boolean isDraining() {
+    return drainWatch.isDraining();
+  }
+
+  private void look() {
+    drainWatch
+        .look()
+        .onFailure(e -> log.warn("drain not looked for cause={}", String.valueOf(e.getMessage())));
+  }
+}

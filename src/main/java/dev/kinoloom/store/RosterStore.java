@@ -1,0 +1,50 @@
+package dev.kinoloom.store;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The nodes as an operator sees them. */
+public interface RosterStore {
+  /** What a node is up to; the ordinals + 1 are the numbers of the store. */
+  enum State {
+    UP,
+    /** It claims nothing more; what it runs ends or is handed back. */
+    DRAINING,
+    /** For good: an id is never used again. */
+    GONE
+  }
+
+  /**
+   * A node.
+   *
+   * @param node id
+   * @param name for people
+   * @param state of it
+   * @param leaseUntil until when what it holds is its own
+   * @param isLate its lease is over: somebody will bury it
+   * @param steadySince since when its lease has not lapsed
+   * @param running tasks that it holds
+   */
+  record Entry(
+      int node,
+      String name,
+      State state,
+      Instant leaseUntil,
+      boolean isLate,
+      Instant steadySince,
+      int running) {}
+
+  /** All that are not forgotten yet, the newest first, at most 1,000. */
+  Future<List<Entry>> list();
+
+  /**
+   * No new claims for this node from now on; it hears of it at its next beat. Answers its state
+   * afterwards; empty = there is no such node.
+   */
+  Future<Optional<State>> drain(String by, int node);
+
+  /** A node's state; empty = it is forgotten. */
+  Future<Optional<State>> state(int node);
+}
