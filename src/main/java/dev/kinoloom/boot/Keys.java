@@ -23,7 +23,8 @@ final class Keys {
     var keys = node.stores().keys();
     return Node.await(keys.find(name))
         .map(key -> key.key())
-        .orElseGet(() -> Node.await(keys.create(name, Secrets.sha256(Secrets.ofKey()), slot(name))));
+        .orElseGet(
+            () -> Node.await(keys.create(name, Secrets.sha256(Secrets.ofKey()), slot(name))));
   }
 
   /** Homes that share a database have a key each, or one would replace the other's secret. */
