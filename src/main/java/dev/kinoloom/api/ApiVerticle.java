@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Listens, and serves its routes, the entrance first. Each instance has routes of its own. */
 public final class ApiVerticle extends VerticleBase {
   private static final int IDLE_SECONDS = 60;
+  private static final int LAST_ANSWERS_SECONDS = 5;
 
   /**
    * Where.
@@ -53,7 +54,13 @@ public final class ApiVerticle extends VerticleBase {
   @Override
   public Future<?> stop() {
     var closed = Future.join(routes.stream().map(Routes::close).toList());
-    return server == null ? closed : closed.eventually(server::close);
+    var listening = server;
+    return listening == null ? closed : closed.eventually(() -> shut(listening));
+  }
+
+  /** What is being answered is answered, if that does not take long. */
+  private static Future<Void> shut(HttpServer server) {
+    return server.shutdown(LAST_ANSWERS_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The port it listens on; only once it is deployed. */

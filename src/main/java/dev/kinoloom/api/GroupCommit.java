@@ -7,7 +7,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Collects submissions for a moment and stores them together: one commit costs as much as many.
@@ -29,11 +32,11 @@ final class GroupCommit {
 
   private final Vertx vertx;
   private final JobStore jobs;
-  private final Runnable hint;
+  private final Consumer<Set<Integer>> hint;
   private List<Waiting> waiting = new ArrayList<>();
 
-  /** {@code hint}: there are new jobs; called after each commit that made some. */
-  GroupCommit(Vertx vertx, JobStore jobs, Runnable hint) {
+  /** {@code hint}: these keys have new jobs; called after each commit that made some. */
+  GroupCommit(Vertx vertx, JobStore jobs, Consumer<Set<Integer>> hint) {
     this.vertx = vertx;
     this.jobs = jobs;
     this.hint = hint;
@@ -76,11 +79,15 @@ final class GroupCommit {
   }
 
   private void answer(List<Waiting> batch, List<Submission.Answer> answers) {
+    var keys = new HashSet<Integer>();
     for (int i = 0; i < batch.size(); i++) {
       batch.get(i).complete(answers.get(i));
+      if (answers.get(i).verdict() == Submission.Verdict.NEW) {
+        keys.add(batch.get(i).what().key());
+      }
     }
-    if (answers.stream().anyMatch(a -> a.verdict() == Submission.Verdict.NEW)) {
-      hint.run();
+    if (!keys.isEmpty()) {
+      hint.accept(keys);
     }
   }
 }

@@ -18,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +49,8 @@ public final class Intake {
   private final AtomicLong bytesNow = new AtomicLong();
 
   /**
-   * {@code scratch}: an existing directory on the disk of the artifacts; {@code hint}: there are
-   * new jobs to start.
+   * {@code scratch}: an existing directory on the disk of the artifacts; {@code hint}: these keys
+   * have new jobs to start.
    */
   public Intake(
       Vertx vertx,
@@ -60,7 +62,7 @@ public final class Intake {
       InstantSource clock,
       Meters meters,
       Traces traces,
-      Runnable hint) {
+      Consumer<Set<Integer>> hint) {
     this.meters = meters;
     this.traces = traces;
     this.jobs = jobs;

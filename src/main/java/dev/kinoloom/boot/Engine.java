@@ -2,9 +2,8 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.bus.Bus;
+import dev.kinoloom.config.Roles;
 import dev.kinoloom.config.Settings;
-import dev.kinoloom.mailbox.Mailbox;
-import dev.kinoloom.mailbox.MailboxVerticle;
 import dev.kinoloom.membership.DrainWatch;
 import dev.kinoloom.membership.Heartbeat;
 import dev.kinoloom.membership.Housekeeping;
@@ -25,15 +24,16 @@ import dev.kinoloom.worker.ScratchDir;
 import dev.kinoloom.worker.StageWorkerVerticle;
 import dev.kinoloom.worker.TaskRunner;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +52,8 @@ final class Engine {
   private static final int LOST_ALONE = 50;
 
   private static final Duration FAREWELL = Duration.ofSeconds(8);
+  private static final Duration BETWEEN_FAREWELLS = Duration.ofMillis(200);
+  private static final int FAREWELLS = 20;
 
   private final Vertx vertx;
   private final Stores stores;
@@ -59,12 +61,15 @@ final class Engine {
   private final Settings.Node settings;
   private final RunningAttempts attempts = new RunningAttempts();
   private final Heartbeat heartbeat;
-  private final MailboxVerticle mailbox;
+  private final Mailroom mailroom;
   private final MembershipVerticle membership;
   private final UpkeepVerticle upkeep;
   private final List<StageWorkerVerticle> workers = new ArrayList<>();
 
-  /** {@code scratch}: a directory of this process alone. */
+  /** Everything that runs, in the order of its start. */
+  private final List<VerticleBase> running = new ArrayList<>();
+
+  /** {@code roles}: what it does; {@code scratch}: a directory of this process alone. */
   Engine(
       Vertx vertx,
       Stores stores,
@@ -74,6 +79,7 @@ final class Engine {
       Pipeline pipeline,
       Blocking blocking,
       Settings settings,
+      Roles roles,
       Meters meters,
       Traces traces,
       Path scratch) {
@@ -89,7 +95,8 @@ final class Engine {
             attempts,
             this.settings.name(),
             this.settings.leaseTtl(),
-            System::nanoTime);
+            System::nanoTime,
+            roles.orchestrator());
     var orchestrator =
         new Orchestrator(
             stores.jobs(),
@@ -99,9 +106,18 @@ final class Engine {
             meters,
             traces,
             heartbeat);
-    mailbox =
-        new MailboxVerticle(
-            new Mailbox(stores.jobs(), orchestrator, hints, pipeline.first().spec().lane()), PULSE);
+    mailroom =
+        roles.orchestrator()
+            ? Mailroom.deciding(
+                stores,
+                bus,
+                heartbeat,
+                orchestrator,
+                hints,
+                pipeline.first().spec().lane(),
+                settings.isAlone(),
+                PULSE)
+            : Mailroom.forwarding(stores, bus, heartbeat);
     var tools =
         new TaskRunner.Tools(
             vertx,
@@ -109,7 +125,7 @@ final class Engine {
             stores.jobs(),
             stores.tasks(),
             artifacts,
-            mailbox,
+            mailroom.results(),
             hints,
             new ProviderGuard(vertx, meters),
             meters,
@@ -121,9 +137,11 @@ final class Engine {
     for (Stage stage : pipeline.stages()) {
       lanes.add(stage.spec().lane());
       int capacity = settings.capacity(stage.spec().name(), Stages.capacity(stage.spec().name()));
-      workers.add(
-          new StageWorkerVerticle(
-              stage.spec(), capacity, stores.tasks(), runner, heartbeat, PULSE));
+      if (roles.works(stage.spec().name())) {
+        workers.add(
+            new StageWorkerVerticle(
+                stage.spec(), capacity, stores.tasks(), runner, heartbeat, PULSE));
+      }
     }
     var housekeeping =
         new Housekeeping(
@@ -138,6 +156,10 @@ final class Engine {
     upkeep =
         new UpkeepVerticle(
             new DrainWatch(roster, stores.nodes(), heartbeat, this::drain), this.settings.beat());
+    running.addAll(mailroom.verticles());
+    running.add(membership);
+    running.add(upkeep);
+    running.addAll(workers);
   }
 
   /**
@@ -156,29 +178,37 @@ final class Engine {
             freed ->
                 log.info(
                     "node starts to work node={} taskstakenover={}", heartbeat.getAsInt(), freed))
-        .compose(freed -> vertx.deployVerticle(mailbox))
-        .compose(id -> vertx.deployVerticle(membership))
-        .compose(id -> vertx.deployVerticle(upkeep))
-        .compose(id -> Future.all(workers.stream().map(vertx::deployVerticle).toList()))
+        .compose(freed -> deploy(running))
         .onSuccess(
             all -> {
+              mailroom.listen();
               bus.onWork(this::wakeWorkers);
               bus.onStop(jobs -> attempts.stopJobs(Set.copyOf(jobs)));
             })
         .mapEmpty();
   }
 
-  /** A key may start a job. */
-  void admit() {
-    mailbox.wake();
+  private Future<Void> deploy(List<VerticleBase> verticles) {
+    Future<Void> all = Future.succeededFuture();
+    for (var one : verticles) {
+      all = all.compose(none -> vertx.deployVerticle(one)).mapEmpty();
+    }
+    return all;
   }
 
-  /**
-   * A job is to be stopped: what runs of it here is told at once, what runs elsewhere by the bus.
-   */
-  void stopJob(long job) {
-    bus.stop(List.of(job));
-    mailbox.wake();
+  /** Somebody's job may start, or go on. */
+  void wake() {
+    mailroom.wake();
+  }
+
+  /** These keys may start a job. */
+  void admit(Set<Integer> keys) {
+    mailroom.admit(keys);
+  }
+
+  /** Which node looks after a slot of keys first; empty = no one in particular. */
+  Optional<Integer> nodeOfSlot(int slot) {
+    return mailroom.nodeOfSlot(slot);
   }
 
   /**
@@ -191,9 +221,7 @@ final class Engine {
         .drain(heartbeat.getAsInt())
         .compose(none -> settle(patience))
         .compose(none -> rest())
-        .compose(none -> stores.nodes().leave(heartbeat.getAsInt()))
-        .onSuccess(held -> log.info("node leaves node={} stillheld={}", heartbeat.getAsInt(), held))
-        .mapEmpty();
+        .compose(none -> farewell(FAREWELLS));
   }
 
   /**
@@ -221,9 +249,24 @@ final class Engine {
 
   /** Nothing looks for work any more. */
   private Future<Void> rest() {
-    var verticles = Stream.concat(Stream.of(mailbox, membership, upkeep), workers.stream());
-    return Future.join(verticles.map(one -> vertx.undeploy(one.deploymentID())).toList())
+    return Future.join(running.stream().map(one -> vertx.undeploy(one.deploymentID())).toList())
         .mapEmpty();
+  }
+
+  /** A claim may have been on its way: what it brought is given back by the next call. */
+  private Future<Void> farewell(int calls) {
+    return stores
+        .nodes()
+        .leave(heartbeat.getAsInt())
+        .compose(
+            held -> {
+              log.info("node leaves node={} stillheld={}", heartbeat.getAsInt(), held);
+              return held == 0 || calls == 1
+                  ? Future.succeededFuture()
+                  : vertx
+                      .timer(BETWEEN_FAREWELLS.toMillis(), TimeUnit.MILLISECONDS)
+                      .compose(timer -> farewell(calls - 1));
+            });
   }
 
   private Future<Void> handBack(Future<Void> idle) {

@@ -4,6 +4,7 @@ import dev.kinoloom.api.Admission;
 import dev.kinoloom.api.Intake;
 import dev.kinoloom.api.VideoRequest;
 import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.config.Roles;
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Brief.OwnMedia;
 import dev.kinoloom.domain.FrameSize;
@@ -45,7 +46,7 @@ final class LocalStudio implements Studio {
   }
 
   private static Making begin(Node node) {
-    var plant = Plant.build(node);
+    var plant = Plant.build(node, Roles.all(Stages.names()));
     Node.await(plant.engine().start(node.isAlone()));
     return new Making(plant.engine(), plant.intake(), plant.admission());
   }

@@ -91,7 +91,7 @@ final class Node implements AutoCloseable {
     this.providers = loaded.providers();
     try {
       var url = settings.database().url();
-      alone = url == null;
+      alone = settings.isAlone();
       var lock = HomeLock.acquire(home.root());
       closings.push(lock::close);
       closings.push(() -> ScratchDir.remove(scratch()));
@@ -264,11 +264,16 @@ final class Node implements AutoCloseable {
 
   /** Waits on the main thread; what the future failed with is thrown. */
   static <T> T await(Future<T> future) {
+    return await(future, Duration.ofSeconds(PATIENCE_SECONDS));
+  }
+
+  /** The same, for what may take longer. */
+  static <T> T await(Future<T> future, Duration most) {
     try {
       return future
           .toCompletionStage()
           .toCompletableFuture()
-          .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .orTimeout(most.toMillis(), TimeUnit.MILLISECONDS)
           .join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {

@@ -2,6 +2,7 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.api.Admission;
 import dev.kinoloom.api.Intake;
+import dev.kinoloom.config.Roles;
 import dev.kinoloom.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +14,8 @@ import java.time.Clock;
  * drives those, and the intake before it.
  */
 record Plant(Engine engine, Intake intake, Admission admission, Providers providers) {
-  static Plant build(Node node) {
+  /** {@code roles}: what the engine does here. */
+  static Plant build(Node node, Roles roles) {
     var scratch = node.scratch();
     try {
       Files.createDirectories(scratch);
@@ -32,6 +34,7 @@ record Plant(Engine engine, Intake intake, Admission admission, Providers provid
             pipeline,
             node.blocking(),
             node.settings(),
+            roles,
             node.meters(),
             node.traces(),
             scratch);

@@ -1,5 +1,6 @@
 package dev.kinoloom.boot;
 
+import java.io.PrintWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -53,15 +54,10 @@ final class ServeCommand implements Callable<Integer> {
     Logging.use(settings.settings().log());
     var service = Service.start(home, settings, newKey);
     service
-        .firstKey()
+        .url()
         .ifPresentOrElse(
-            key -> out.println("Your API key, shown this once: " + key),
-            () ->
-                out.println(
-                    "The API key is the one shown before; 'serve --new-key' makes another."));
-    out.println(
-        "Kinoloom serves on %s (API description: %s/openapi.yaml). Ctrl-C ends it."
-            .formatted(service.url(), service.url()));
+            url -> welcome(out, service, url),
+            () -> out.println("Kinoloom works without an API of its own. Ctrl-C ends it."));
     out.println(
         "Operators, health and metrics are on %s (/openapi.yaml, /health/ready, /metrics)."
             .formatted(service.managementUrl()));
@@ -76,6 +72,19 @@ final class ServeCommand implements Callable<Integer> {
                 "farewell"));
     ended.await();
     return 0;
+  }
+
+  private static void welcome(PrintWriter out, Service service, String url) {
+    service
+        .firstKey()
+        .ifPresentOrElse(
+            key -> out.println("Your API key, shown this once: " + key),
+            () ->
+                out.println(
+                    "The API key is the one shown before; 'serve --new-key' makes another."));
+    out.println(
+        "Kinoloom serves on %s (API description: %s/openapi.yaml). Ctrl-C ends it."
+            .formatted(url, url));
   }
 
   private Map<String, String> said() {

@@ -18,14 +18,17 @@ import dev.kinoloom.http.Routes;
 import dev.kinoloom.http.Secrets;
 import dev.kinoloom.store.Progresses;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +39,15 @@ import org.slf4j.LoggerFactory;
 final class Service implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
   private static final int REMEMBERED = 10_000;
+  private static final Duration MORE_PATIENCE = Duration.ofSeconds(60);
 
   private final Node node;
   private final Engine engine;
-  private final String url;
+  private final Optional<String> url;
   private final String managementUrl;
   private final Optional<String> firstKey;
+  private final List<VerticleBase> doors = new ArrayList<>();
+  private volatile boolean leaving;
 
   /** {@code newKey}: the first key gets a new secret; the old one is worth nothing any more. */
   static Service start(Home home, ConfigLoader.Loaded settings, boolean newKey) {
@@ -56,15 +62,18 @@ final class Service implements AutoCloseable {
 
   private Service(Node node, boolean newKey) {
     this.node = node;
-    var plant = Plant.build(node);
+    var settings = node.settings();
+    var roles = settings.node().roles();
+    var plant = Plant.build(node, roles);
     engine = plant.engine();
     Node.await(engine.start(node.isAlone()));
-    url = url(node.settings().http(), listen(plant, node.settings()));
+    url =
+        roles.api() ? Optional.of(url(settings.http(), listen(plant, settings))) : Optional.empty();
     var commands = Secrets.ofOperator();
-    var management = node.settings().management().at();
+    var management = settings.management().at();
     managementUrl = url(management, manage(management, commands));
-    firstKey = Keys.first(node, newKey);
-    announce(commands);
+    firstKey = roles.api() ? Keys.first(node, newKey) : Optional.empty();
+    url.ifPresent(api -> announce(api, commands));
   }
 
   /** The order of the list is the order in which a request meets them. */
@@ -109,6 +118,7 @@ final class Service implements AutoCloseable {
     var room = new DiskRoom(node.home().root());
     var ready =
         List.of(
+            new OpsRoutes.Check("staying", () -> Future.succeededFuture(!leaving)),
             new OpsRoutes.Check("database", () -> node.ping().map(true)),
             new OpsRoutes.Check("disk", () -> node.blocking().run(room::isLeft)),
             new OpsRoutes.Check("taking work", () -> Future.succeededFuture(!engine.isDraining())));
@@ -123,8 +133,8 @@ final class Service implements AutoCloseable {
         ManagementPort.routes(
             node,
             tokens,
-            StageNames.withoutSlots(),
-            engine::admit,
+            new StageNames(engine::nodeOfSlot),
+            engine::wake,
             new OpsRoutes(ready, node::metrics)));
   }
 
@@ -144,11 +154,12 @@ final class Service implements AutoCloseable {
               e)
           : e;
     }
+    doors.add(verticle);
     return verticle.port();
   }
 
   /** Commands of this user find the service, and a key to it, in the home. */
-  private void announce(String commands) {
+  private void announce(String url, String commands) {
     var pid = ProcessHandle.current().pid();
     try {
       node.home()
@@ -158,8 +169,8 @@ final class Service implements AutoCloseable {
     }
   }
 
-  /** Where the API is. */
-  String url() {
+  /** Where the API is; empty = not on this node. */
+  Optional<String> url() {
     return url;
   }
 
@@ -173,15 +184,39 @@ final class Service implements AutoCloseable {
     return firstKey;
   }
 
-  /** Lets running work end, or hands it back, and goes. */
+  /**
+   * Says that it goes, lets running work end or hands it back, answers what was asked, and goes.
+   * Requests are let in until whoever sends them had time to notice.
+   */
   @Override
   public void close() {
+    leaving = true;
+    var drain = node.settings().node().drain();
     try {
       node.home().withdraw();
-      Node.await(engine.leave(node.settings().node().drain()));
+      Node.await(Future.join(engine.leave(drain), notice()), drain.plus(MORE_PATIENCE));
     } catch (IOException | RuntimeException e) {
-      log.warn("node did not leave cleanly; the next start takes over", e);
+      log.warn("node did not leave cleanly; others take over", e);
     }
+    shut();
     node.close();
+  }
+
+  /** Nobody else answers for a node on its own, so nobody need notice. */
+  private Future<?> notice() {
+    var cluster = node.settings().cluster();
+    return cluster.isJoined()
+        ? node.vertx().timer(cluster.notice().toMillis(), TimeUnit.MILLISECONDS)
+        : Future.succeededFuture();
+  }
+
+  private void shut() {
+    try {
+      Node.await(
+          Future.join(
+              doors.stream().map(door -> node.vertx().undeploy(door.deploymentID())).toList()));
+    } catch (RuntimeException e) {
+      log.warn("requests were cut short", e);
+    }
   }
 }

@@ -67,6 +67,16 @@ public final class Bus {
     return ended.mapEmpty();
   }
 
+  /** Keys of these slots may start a job. */
+  public void admit(Collection<Integer> slots) {
+    publish(Addresses.ADMIT, slots.stream().map(Integer::longValue).toList());
+  }
+
+  /** Letters lie there for these jobs. */
+  public void letters(Collection<Long> jobs) {
+    publish(Addresses.LETTERS, jobs);
+  }
+
   /** These jobs have new facts. */
   public void announce(Collection<Long> jobs) {
     publish(Addresses.FACTS, jobs);
@@ -80,6 +90,15 @@ public final class Bus {
   /** The tasks of these jobs are to stop. */
   public void stop(Collection<Long> jobs) {
     publish(Addresses.STOP, jobs);
+  }
+
+  public Listening onAdmit(Consumer<List<Integer>> slots) {
+    return listen(
+        Addresses.ADMIT, numbers -> slots.accept(numbers.stream().map(Long::intValue).toList()));
+  }
+
+  public Listening onLetters(Consumer<List<Long>> jobs) {
+    return listen(Addresses.LETTERS, jobs);
   }
 
   public Listening onAnnounce(Consumer<List<Long>> jobs) {

@@ -32,12 +32,16 @@ public record Cluster(
     int busPort,
     @Nullable Tls tls,
     Duration notice) {
+  private static final Duration NOTICE_MOST = Duration.ofSeconds(60);
   private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]");
 
   public Cluster {
     join = List.copyOf(join);
     Settings.within("cluster.port", port, 1, 65_535);
     Settings.within("cluster.busPort", busPort, 0, 65_535);
+    if (notice.compareTo(NOTICE_MOST) > 0) {
+      throw new Invalid("cluster.notice", "must be at most 60s");
+    }
     if (!join.isEmpty()) {
       boolean everywhere = isEverywhere(host) || (busHost != null && isEverywhere(busHost));
       if (publicHost == null && everywhere) {

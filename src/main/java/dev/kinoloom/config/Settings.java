@@ -168,6 +168,11 @@ public record Settings(
     }
   }
 
+  /** Nobody else has the database: it is the embedded one. */
+  public boolean isAlone() {
+    return database.url() == null;
+  }
+
   /** How many tasks of a stage run here at once. */
   public int capacity(String stage, int unlessSet) {
     return capacity.getOrDefault(stage, unlessSet);

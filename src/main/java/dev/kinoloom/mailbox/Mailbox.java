@@ -10,10 +10,12 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,9 @@ public final class Mailbox implements Results {
   private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
   private static final int MOST = 200;
 
+  /** What lies there for so long is anybody's. */
+  private static final Duration LEFT = Duration.ofSeconds(2);
+
   private record Letter(Report report, Promise<Answer> taken) {}
 
   private record Task(long job, int no) {}
@@ -34,12 +39,22 @@ public final class Mailbox implements Results {
   private final Settling settling;
   private final Hints hints;
   private final Set<Integer> lanesOfFirstTasks;
+  private final Supplier<Share> share;
   private final Queue<Letter> waiting = new ArrayDeque<>();
   private boolean busy;
   private boolean admissible = true;
   private boolean lookForLetters = true;
+  private boolean lookAfterOthers = true;
 
+  /** One that looks after every key. */
   public Mailbox(JobStore jobs, Settling settling, Hints hints, int firstLane) {
+    this(jobs, settling, hints, firstLane, () -> Share.EVERYTHING);
+  }
+
+  /** {@code share}: what it looks after first, now. */
+  public Mailbox(
+      JobStore jobs, Settling settling, Hints hints, int firstLane, Supplier<Share> share) {
+    this.share = share;
     this.jobs = jobs;
     this.settling = settling;
     this.hints = hints;
@@ -61,8 +76,21 @@ public final class Mailbox implements Results {
     turn();
   }
 
+  /** The same, if one of these slots is looked after here. */
+  public void wake(Collection<Integer> slots) {
+    if (share.get().hasAny(slots)) {
+      wake();
+    }
+  }
+
+  /** Time has passed: look, and look after what others have left lying, too. */
+  public void pulse() {
+    lookAfterOthers = true;
+    wake();
+  }
+
   private void turn() {
-    if (busy || (waiting.isEmpty() && !admissible && !lookForLetters)) {
+    if (busy || (waiting.isEmpty() && !admissible && !lookForLetters && !lookAfterOthers)) {
       return;
     }
     busy = true;
@@ -70,6 +98,7 @@ public final class Mailbox implements Results {
         .compose(none -> settleWaiting())
         .compose(none -> readLetters())
         .compose(none -> admit())
+        .compose(none -> admitForOthers())
         .onComplete(
             done -> {
               busy = false;
@@ -118,7 +147,8 @@ public final class Mailbox implements Results {
       return Future.succeededFuture();
     }
     lookForLetters = false;
-    return jobs.letters(Duration.ZERO, Set.of(), MOST)
+    var mine = share.get();
+    return jobs.letters(mine.everything() ? Duration.ZERO : LEFT, mine.slots(), MOST)
         .compose(
             ids -> {
               if (ids.isEmpty()) {
@@ -137,7 +167,27 @@ public final class Mailbox implements Results {
       return Future.succeededFuture();
     }
     admissible = false;
-    return jobs.admit(MOST, Set.of())
+    var mine = share.get();
+    return mine.everything() ? admit(Set.of()) : admitOf(mine.slots());
+  }
+
+  private Future<Void> admitForOthers() {
+    if (!lookAfterOthers) {
+      return Future.succeededFuture();
+    }
+    lookAfterOthers = false;
+    return share.get().everything()
+        ? Future.succeededFuture()
+        : jobs.leftWaiting(LEFT, MOST).compose(this::admitOf);
+  }
+
+  /** No slots are nobody's keys, not everybody's. */
+  private Future<Void> admitOf(Set<Integer> slots) {
+    return slots.isEmpty() ? Future.succeededFuture() : admit(slots);
+  }
+
+  private Future<Void> admit(Set<Integer> slots) {
+    return jobs.admit(MOST, slots)
         .map(
             started -> {
               if (started > 0) {

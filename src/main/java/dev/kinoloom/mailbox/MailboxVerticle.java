@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.Collection;
 
 /**
  * Runs a {@link Mailbox} on one event loop: brings it reports and hints from anywhere, and wakes it
@@ -22,8 +23,8 @@ public final class MailboxVerticle extends VerticleBase implements Results {
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(pulse.toMillis(), timer -> mailbox.wake());
-    mailbox.wake();
+    vertx.setPeriodic(pulse.toMillis(), timer -> mailbox.pulse());
+    mailbox.pulse();
     return Future.succeededFuture();
   }
 
@@ -37,5 +38,10 @@ public final class MailboxVerticle extends VerticleBase implements Results {
   /** A key may start a job: look now. From any thread. */
   public void wake() {
     context.runOnContext(none -> mailbox.wake());
+  }
+
+  /** Keys of these slots may start a job: look now, if they are looked after here. */
+  public void wake(Collection<Integer> slots) {
+    context.runOnContext(none -> mailbox.wake(slots));
   }
 }

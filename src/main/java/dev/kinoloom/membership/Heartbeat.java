@@ -32,6 +32,7 @@ public final class Heartbeat implements IntSupplier {
   private final String name;
   private final Duration ttl;
   private final LongSupplier nanos;
+  private final boolean decides;
   private Map<Holding, Integer> orphans = new HashMap<>();
   private long confirmedNanos;
   private long askedNanos;
@@ -40,14 +41,16 @@ public final class Heartbeat implements IntSupplier {
   private boolean again;
   private volatile int node;
 
-  /** {@code nanos} is a monotonic clock. */
+  /** {@code nanos} is a monotonic clock; {@code decides}: it has a mailbox. */
   public Heartbeat(
       NodeStore nodes,
       TaskStore tasks,
       Attempts attempts,
       String name,
       Duration ttl,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      boolean decides) {
+    this.decides = decides;
     this.nodes = nodes;
     this.tasks = tasks;
     this.attempts = attempts;
@@ -67,6 +70,7 @@ public final class Heartbeat implements IntSupplier {
     long asked = nanos.getAsLong();
     return nodes
         .up(name, ttl)
+        .compose(id -> decides ? Future.succeededFuture(id) : nodes.standAside(id).map(id))
         .map(
             id -> {
               node = id;

@@ -30,6 +30,12 @@ public interface JobStore {
   Future<Integer> admit(int most, Set<Integer> slots);
 
   /**
+   * Slots of keys that may start a job and have been let wait for {@code older}, of at most {@code
+   * most} keys, the longest waiting first. A head start is not taken for waiting.
+   */
+  Future<Set<Integer>> leftWaiting(Duration older, int most);
+
+  /**
    * Jobs that a decider must look at: those of {@code slots} at once, anybody's once they have lain
    * for {@code older}.
    */

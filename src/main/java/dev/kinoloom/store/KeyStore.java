@@ -2,7 +2,9 @@ package dev.kinoloom.store;
 
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Virtual keys, and the secrets by which they are known. Only hashes of secrets are kept. */
@@ -28,6 +30,9 @@ public interface KeyStore {
   Future<Optional<Key>> find(String name);
 
   Future<List<Key>> list();
+
+  /** The slot of each of these keys; those that there are not are left out. */
+  Future<Map<Integer, Integer>> slots(Collection<Integer> keys);
 
   /** Another secret for a key, in place of all earlier ones. */
   Future<Void> replaceSecret(int key, String secretHash);

@@ -26,6 +26,12 @@ public interface NodeStore {
   /** The only process on a database of its own takes over at once from whoever had it before. */
   Future<Integer> takeOver(int node, int maxLost);
 
+  /** That node decides nothing: no key is looked after by it. */
+  Future<Void> standAside(int node);
+
+  /** The nodes that decide, are up and in time; the order says nothing. */
+  Future<List<Integer>> mailboxes();
+
   /** No new claims from now on. */
   Future<Void> drain(int node);
 

@@ -21,6 +21,15 @@ final class PgJobStore implements JobStore {
       select engine_1.admit($1, $2)
       """;
 
+  /** Since when a key is ready is {@code ready_at} without its head start. */
+  private static final String JOB_LEFT_WAITING =
+      """
+      select slot from kinoloom.vkey
+      where ready_at <= clock_timestamp() - $1::bigint * interval '1 ms'
+        and ready_at + head_start <= clock_timestamp() - $1::bigint * interval '1 ms'
+      order by ready_at limit $2
+      """;
+
   private static final String JOB_LETTERS =
       """
       select l.id from engine_1.letters($1::bigint * interval '1 ms', $2, $3) l(id)
@@ -99,6 +108,16 @@ final class PgJobStore implements JobStore {
         JOB_ADMIT,
         Tuple.tuple().addInteger(most).addArrayOfShort(slots.isEmpty() ? null : shorts(slots)),
         row -> row.getInteger(0));
+  }
+
+  @Override
+  public Future<Set<Integer>> leftWaiting(Duration older, int most) {
+    return reads
+        .list(
+            JOB_LEFT_WAITING,
+            Tuple.of(older.toMillis(), (long) most),
+            row -> row.getShort(0).intValue())
+        .map(Set::copyOf);
   }
 
   @Override

@@ -4,8 +4,11 @@ import dev.kinoloom.domain.Invalid;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Keys in PostgreSQL. */
 final class PgKeyStore implements KeyStore {
@@ -34,6 +37,11 @@ final class PgKeyStore implements KeyStore {
       """
       select key_id, name, created_at, paused, running, open_cnt
       from kinoloom.vkey order by key_id
+      """;
+
+  private static final String KEY_SLOTS =
+      """
+      select key_id, slot from kinoloom.vkey where key_id = any($1)
       """;
 
   /** The key's row is locked first: two replacements at once leave one secret. */
@@ -77,6 +85,18 @@ final class PgKeyStore implements KeyStore {
   @Override
   public Future<List<Key>> list() {
     return reads.list(KEY_LIST, Tuple.tuple(), PgKeyStore::key);
+  }
+
+  @Override
+  public Future<Map<Integer, Integer>> slots(Collection<Integer> keys) {
+    return reads
+        .list(
+            KEY_SLOTS,
+            Tuple.tuple().addArrayOfInteger(keys.toArray(Integer[]::new)),
+            row -> Map.entry(row.getInteger(0), row.getShort(1).intValue()))
+        .map(
+            found ->
+                found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   @Override

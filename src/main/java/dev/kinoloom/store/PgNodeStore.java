@@ -41,10 +41,23 @@ final class PgNodeStore implements NodeStore {
       select engine_1.leave($1)
       """;
 
+  private static final String NODE_STAND_ASIDE =
+      """
+      update kinoloom.node set mailbox = false where id = $1
+      """;
+
+  private static final String NODE_MAILBOXES =
+      """
+      select id from kinoloom.node
+      where state = 1 and mailbox and lease_until > clock_timestamp()
+      """;
+
   private final Wire engine;
+  private final Wire reads;
 
   PgNodeStore(Database database) {
     this.engine = database.engine();
+    this.reads = database.reads();
   }
 
   @Override
@@ -67,6 +80,16 @@ final class PgNodeStore implements NodeStore {
   @Override
   public Future<Integer> takeOver(int node, int maxLost) {
     return engine.one(NODE_TAKE_OVER, Tuple.of(node, maxLost), PgNodeStore::count);
+  }
+
+  @Override
+  public Future<Void> standAside(int node) {
+    return engine.run(NODE_STAND_ASIDE, Tuple.of(node));
+  }
+
+  @Override
+  public Future<List<Integer>> mailboxes() {
+    return reads.list(NODE_MAILBOXES, Tuple.tuple(), PgNodeStore::count);
   }
 
   @Override

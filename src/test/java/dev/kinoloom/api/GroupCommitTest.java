@@ -28,7 +28,7 @@ class GroupCommitTest {
   private final AtomicBoolean broken = new AtomicBoolean();
   private final AtomicInteger hints = new AtomicInteger();
   private final GroupCommit commits =
-      new GroupCommit(vertx, counting(stores.jobs()), hints::incrementAndGet);
+      new GroupCommit(vertx, counting(stores.jobs()), keys -> hints.incrementAndGet());
 
   @AfterEach
   void close() throws Exception {

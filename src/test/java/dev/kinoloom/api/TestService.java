@@ -131,7 +131,7 @@ public final class TestService {
             clock,
             new Meters(new SimpleMeterRegistry()),
             Traces.OFF,
-            wakes::incrementAndGet);
+            keys -> wakes.incrementAndGet());
     return List.of(
         Entrance.guarded(
             () -> UUID.randomUUID().toString(), contract, new Authentication(stores.keys(), cache)),

@@ -71,4 +71,18 @@ class BusIT {
     assertThat(next).as("a hint within ten seconds").isNotNull();
     return String.valueOf(next);
   }
+
+  @Test
+  void on_a_silent_bus_every_message_is_lost() throws Exception {
+    BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    bus.onAnnounce(jobs -> heard.add("facts " + jobs));
+    bus.announce(List.of(1L));
+    assertThat(take(heard)).isEqualTo("facts [1]");
+
+    var silence = Silence.on(vertx);
+    bus.announce(List.of(2L));
+
+    assertThat(silence.lost()).isEqualTo(1);
+    assertThat(heard.poll(200, java.util.concurrent.TimeUnit.MILLISECONDS)).isNull();
+  }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SseRoutesIT {
-  private TestService service;
+  TestService service;
 
   @BeforeEach
   void serve(@TempDir Path home) throws Exception {

@@ -19,7 +19,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
-  private final ModelStores stores = new ModelStores(new ModelClock());
+  private static final int MINE = 0;
+  private static final int OTHERS = 1;
+  private final ModelClock clock = new ModelClock();
+  private final ModelStores stores = new ModelStores(clock);
   private final Batches batches = new Batches();
   private final Hinted hints = new Hinted();
   private final Mailbox mailbox = new Mailbox(stores.jobs(), batches, hints, 1);
@@ -139,6 +142,82 @@ class MailboxTest {
     mailbox.wake();
 
     assertThat(batches.letters).contains(Set.of(1L));
+  }
+
+  private Mailbox sharing() {
+    return new Mailbox(stores.jobs(), batches, hints, 1, () -> new Share(false, Set.of(MINE)));
+  }
+
+  private long submitTo(int slot) {
+    int key = stores.keys().create("of slot " + slot, "h" + slot, slot).result();
+    var answers =
+        stores.jobs().accept(List.of(new Submission(key, null, "00", Briefs.payload(), 1))).await();
+    return answers.get(0).job();
+  }
+
+  private String state(long job) {
+    return stores.jobs().load(List.of(job)).result().get(0).state().name();
+  }
+
+  @Test
+  void jobs_of_its_own_keys_start_at_once_and_others_once_they_were_left() {
+    long mine = submitTo(MINE);
+    long others = submitTo(OTHERS);
+    var one = sharing();
+
+    one.pulse();
+    assertThat(state(mine)).isEqualTo("RUNNING");
+    assertThat(state(others)).isEqualTo("QUEUED");
+
+    clock.pass(Duration.ofMillis(1_999));
+    one.pulse();
+    assertThat(state(others)).isEqualTo("QUEUED");
+
+    clock.pass(Duration.ofMillis(1));
+    one.pulse();
+    assertThat(state(others)).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void letters_for_its_own_keys_are_read_at_once_and_others_once_they_were_left() {
+    long mine = submitTo(MINE);
+    long others = submitTo(OTHERS);
+    stores.jobs().admit(9, Set.of()).await();
+    stores.jobs().cancel(mine).await();
+    stores.jobs().cancel(others).await();
+    var one = sharing();
+
+    one.wake();
+    assertThat(batches.letters).containsExactly(Set.of(mine));
+
+    clock.pass(Duration.ofSeconds(2));
+    one.wake();
+    assertThat(batches.letters).last().isEqualTo(Set.of(mine, others));
+  }
+
+  @Test
+  void a_hint_for_slots_of_others_is_none_of_its_business() {
+    long mine = submitTo(MINE);
+    var one = sharing();
+
+    one.wake(List.of(OTHERS));
+    assertThat(state(mine)).isEqualTo("QUEUED");
+
+    one.wake(List.of(OTHERS, MINE));
+    assertThat(state(mine)).isEqualTo("RUNNING");
+  }
+
+  @Test
+  void whoever_has_no_slots_yet_starts_nothing_but_what_was_left() {
+    long job = submitTo(MINE);
+    var one = new Mailbox(stores.jobs(), batches, hints, 1, () -> new Share(false, Set.of()));
+
+    one.pulse();
+    assertThat(state(job)).isEqualTo("QUEUED");
+
+    clock.pass(Duration.ofSeconds(2));
+    one.pulse();
+    assertThat(state(job)).isEqualTo("RUNNING");
   }
 
   private static final class Batches implements Settling {

@@ -76,6 +76,16 @@ class DrainWatchTest {
 
   private final class Nodes implements NodeStore {
     @Override
+    public Future<Void> standAside(int node) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public Future<List<Integer>> mailboxes() {
+      throw new AssertionError();
+    }
+
+    @Override
     public Future<Void> drain(int node) {
       done.add("drain node " + node);
       return Future.succeededFuture();

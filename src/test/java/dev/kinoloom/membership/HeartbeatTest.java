@@ -32,7 +32,7 @@ class HeartbeatTest {
   private final Finished finished = new Finished();
   private final Children children = new Children();
   private final Heartbeat heartbeat =
-      new Heartbeat(nodes, finished, children, "a", TTL, nanos::get);
+      new Heartbeat(nodes, finished, children, "a", TTL, nanos::get, true);
 
   @BeforeEach
   void join() {
@@ -267,12 +267,26 @@ class HeartbeatTest {
     }
   }
 
+  @Test
+  void a_node_that_decides_nothing_says_so_each_time_it_comes() {
+    var worker = new Heartbeat(nodes, finished, children, "w", TTL, nanos::get, false);
+    worker.join().await();
+    int first = worker.getAsInt();
+    nodes.held = Future.succeededFuture(Optional.empty());
+
+    worker.beat().await();
+
+    assertThat(nodes.aside).containsExactly(first, worker.getAsInt());
+    assertThat(worker.getAsInt()).isNotEqualTo(first);
+  }
+
   private static final class Nodes implements NodeStore {
     private Future<Optional<List<Holding>>> held = Future.succeededFuture(Optional.of(List.of()));
     private boolean upFails;
     private boolean throwing;
     private int ups;
     private int beats;
+    private final List<Integer> aside = new ArrayList<>();
 
     @Override
     public Future<Integer> up(String name, Duration ttl) {
@@ -295,6 +309,17 @@ class HeartbeatTest {
 
     @Override
     public Future<Integer> takeOver(int node, int maxLost) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public Future<Void> standAside(int node) {
+      aside.add(node);
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<List<Integer>> mailboxes() {
       throw new AssertionError();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinoloom.domain.Invalid;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,15 @@ class PgKeyStoreIT {
   @AfterAll
   static void close() {
     stores.close();
+  }
+
+  @Test
+  void slots_are_told_of_many_keys_at_once() {
+    int a = await(stores.keys().create("slot a", "slot a", 1023));
+    int b = await(stores.keys().create("slot b", "slot b", 0));
+
+    assertThat(await(stores.keys().slots(List.of(a, b, 999_999))))
+        .isEqualTo(java.util.Map.of(a, 1023, b, 0));
   }
 
   @Test

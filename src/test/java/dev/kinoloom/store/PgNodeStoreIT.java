@@ -70,6 +70,22 @@ class PgNodeStoreIT {
   }
 
   @Test
+  void keys_are_looked_after_by_nodes_that_decide_are_up_and_in_time() {
+    int one = stores.node();
+    int two = stores.node();
+    int draining = stores.node();
+    int late = stores.node();
+    int worker = stores.node();
+    await(stores.nodes().drain(draining));
+    await(stores.nodes().standAside(worker));
+    stores
+        .database()
+        .run("update kinoloom.node set lease_until = now() - interval '1 s' where id = " + late);
+
+    assertThat(await(stores.nodes().mailboxes())).containsExactlyInAnyOrder(one, two);
+  }
+
+  @Test
   void a_draining_node_claims_nothing_and_leaves_uncounted() {
     int node = stores.node();
     Claim claim = stores.running(node, stores.key());

@@ -56,6 +56,7 @@ final class Rig {
   private final Heartbeat heartbeat;
   private final Housekeeping housekeeping;
   final Path scratch;
+  private volatile boolean deaf;
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   /** {@code through}: what stands between this node and the store's tasks. */
@@ -73,7 +74,7 @@ final class Rig {
     var pipeline = new Pipeline(List.copyOf(stages));
     var hints = new Nearby();
     var meters = new Meters(registry);
-    heartbeat = new Heartbeat(stores.nodes(), tasks, attempts, name, TTL, System::nanoTime);
+    heartbeat = new Heartbeat(stores.nodes(), tasks, attempts, name, TTL, System::nanoTime, true);
     var orchestrator =
         new Orchestrator(
             stores.jobs(), tasks, new JobDecider(pipeline), hints, meters, Traces.OFF, heartbeat);
@@ -106,6 +107,12 @@ final class Rig {
             TTL,
             MAX_LOST,
             Set.copyOf(pipeline.stages().stream().map(s -> s.spec().lane()).toList()));
+  }
+
+  /** From now on every hint is lost on the way to it. */
+  Rig deafen() {
+    deaf = true;
+    return this;
   }
 
   Rig start() {
@@ -156,14 +163,22 @@ final class Rig {
             .await()
             .get(0)
             .job();
-    mailbox.wake();
+    wake();
     return job;
   }
 
   void cancel(long job) {
     stores.jobs().cancel(job).await();
-    attempts.stopJobs(Set.of(job));
-    mailbox.wake();
+    if (!deaf) {
+      attempts.stopJobs(Set.of(job));
+    }
+    wake();
+  }
+
+  private void wake() {
+    if (!deaf) {
+      mailbox.wake();
+    }
   }
 
   /** The job once it has ended. */
@@ -213,14 +228,18 @@ final class Rig {
 
     @Override
     public void work(Set<Integer> lanes) {
-      workers.stream()
-          .filter(worker -> lanes.contains(worker.lane()))
-          .forEach(StageWorkerVerticle::wake);
+      if (!deaf) {
+        workers.stream()
+            .filter(worker -> lanes.contains(worker.lane()))
+            .forEach(StageWorkerVerticle::wake);
+      }
     }
 
     @Override
     public void stop(Set<Long> jobs) {
-      attempts.stopJobs(jobs);
+      if (!deaf) {
+        attempts.stopJobs(jobs);
+      }
     }
   }
 

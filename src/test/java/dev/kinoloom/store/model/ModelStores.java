@@ -21,12 +21,15 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * All stores over one {@link EngineModel}, for unit tests without a database. Every call is done
@@ -71,6 +74,11 @@ public final class ModelStores {
       @Override
       public Future<Integer> admit(int most, Set<Integer> slots) {
         return call(() -> model.admit(most, slots));
+      }
+
+      @Override
+      public Future<Set<Integer>> leftWaiting(Duration older, int most) {
+        return call(() -> slotsLeftWaiting(older, most));
       }
 
       @Override
@@ -168,6 +176,23 @@ public final class ModelStores {
       }
 
       @Override
+      public Future<Void> standAside(int node) {
+        return run(
+            () ->
+                model.tables.nodes.computeIfPresent(
+                    node,
+                    (id, row) -> {
+                      row.mailbox = false;
+                      return row;
+                    }));
+      }
+
+      @Override
+      public Future<List<Integer>> mailboxes() {
+        return call(() -> whoDecides());
+      }
+
+      @Override
       public Future<Void> drain(int node) {
         return run(() -> model.drain(node));
       }
@@ -202,6 +227,15 @@ public final class ModelStores {
       }
 
       @Override
+      public Future<Map<Integer, Integer>> slots(Collection<Integer> keys) {
+        return call(
+            () ->
+                model.tables.keys.values().stream()
+                    .filter(key -> keys.contains(key.id))
+                    .collect(Collectors.toMap(key -> key.id, key -> key.slot)));
+      }
+
+      @Override
       public Future<Void> replaceSecret(int key, String secretHash) {
         return run(
             () ->
@@ -213,6 +247,24 @@ public final class ModelStores {
                     }));
       }
     };
+  }
+
+  private Set<Integer> slotsLeftWaiting(Duration older, int most) {
+    var before = model.tables.now().minus(older);
+    return model.tables.keys.values().stream()
+        .filter(key -> key.readyAt != null && !key.readyAt.plus(key.headStart).isAfter(before))
+        .sorted(Comparator.comparing(key -> Objects.requireNonNull(key.readyAt)))
+        .limit(most)
+        .map(key -> key.slot)
+        .collect(Collectors.toSet());
+  }
+
+  private List<Integer> whoDecides() {
+    var now = model.tables.now();
+    return model.tables.nodes.values().stream()
+        .filter(node -> node.state == Node.State.UP && node.mailbox && node.isInTime(now))
+        .map(node -> node.id)
+        .toList();
   }
 
   private Optional<KeyStore.Key> first(Predicate<VirtualKey> which) {

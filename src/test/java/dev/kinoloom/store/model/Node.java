@@ -14,6 +14,7 @@ final class Node {
   final int id;
   final String name;
   State state = State.UP;
+  boolean mailbox = true;
   Instant leaseUntil;
   Instant steadySince;
 
