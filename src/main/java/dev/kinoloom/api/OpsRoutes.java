@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,17 +27,33 @@ public final class OpsRoutes implements Routes {
    * Something that must be so for the service to be ready.
    *
    * @param name e.g. {@code database}
-   * @param ok asked each time; a failed future is a no
+   * @param look asked each time; a failed future is a no
    */
-  public record Check(String name, Supplier<Future<Boolean>> ok) {}
+  public record Check(String name, Supplier<Future<Finding>> look) {}
 
-  private record Result(String name, boolean ok) {}
+  /**
+   * What was found.
+   *
+   * @param ok it is so
+   * @param detail for people: numbers and short words
+   */
+  public record Finding(boolean ok, Map<String, Object> detail) {
+    public Finding {
+      detail = Map.copyOf(detail);
+    }
+
+    public static Finding good(Map<String, Object> detail) {
+      return new Finding(true, detail);
+    }
+  }
+
+  private record Result(String name, Finding finding) {}
 
   private final List<Check> checks;
-  private final Supplier<String> metrics;
+  private final Supplier<Future<String>> metrics;
 
   /** {@code metrics}: in Prometheus' text format. */
-  public OpsRoutes(List<Check> checks, Supplier<String> metrics) {
+  public OpsRoutes(List<Check> checks, Supplier<Future<String>> metrics) {
     this.checks = List.copyOf(checks);
     this.metrics = metrics;
   }
@@ -48,9 +66,16 @@ public final class OpsRoutes implements Routes {
         .get("/metrics")
         .handler(
             ctx ->
-                ctx.response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                    .end(metrics.get()));
+                metrics
+                    .get()
+                    .compose(
+                        text ->
+                            ctx.response()
+                                .putHeader(
+                                    HttpHeaders.CONTENT_TYPE,
+                                    "text/plain; version=0.0.4; charset=utf-8")
+                                .end(text))
+                    .onFailure(ctx::fail));
   }
 
   private void ready(RoutingContext ctx) {
@@ -59,22 +84,27 @@ public final class OpsRoutes implements Routes {
   }
 
   private static Future<Result> run(Check check) {
-    return check
-        .ok()
-        .get()
+    return Future.succeededFuture()
+        .compose(now -> check.look().get())
         .timeout(CHECK_SECONDS, TimeUnit.SECONDS)
         .recover(
             cause -> {
               log.warn("health.check_failed check={} cause={}", check.name(), cause.toString());
-              return Future.succeededFuture(false);
+              return Future.succeededFuture(
+                  new Finding(false, Map.of("cause", cause.getClass().getSimpleName())));
             })
-        .map(ok -> new Result(check.name(), ok));
+        .map(found -> new Result(check.name(), found));
   }
 
   private static void answer(RoutingContext ctx, List<Result> results) {
-    boolean up = results.stream().allMatch(Result::ok);
+    boolean up = results.stream().allMatch(result -> result.finding().ok());
     var list = new JsonArray();
-    results.forEach(r -> list.add(new JsonObject().put("check", r.name()).put("ok", r.ok())));
+    results.forEach(
+        r -> {
+          var json = new JsonObject().put("check", r.name()).put("ok", r.finding().ok());
+          new TreeMap<>(r.finding().detail()).forEach(json::put);
+          list.add(json);
+        });
     ctx.response()
         .setStatusCode(up ? 200 : 503)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")

@@ -11,7 +11,12 @@ record DiskRoom(Path home) {
   private static final long LEAST_BYTES = 32L << 20;
 
   boolean isLeft() {
-    return home.toFile().getUsableSpace() >= LEAST_BYTES;
+    return bytes() >= LEAST_BYTES;
+  }
+
+  /** As much as may still be written. */
+  long bytes() {
+    return home.toFile().getUsableSpace();
   }
 
   /** For whoever waits for something to happen. */

@@ -4,6 +4,7 @@ import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.config.Roles;
 import dev.kinoloom.config.Settings;
+import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.membership.DrainWatch;
 import dev.kinoloom.membership.Heartbeat;
 import dev.kinoloom.membership.Housekeeping;
@@ -152,6 +153,10 @@ final class Engine {
             this.settings.leaseTtl(),
             this.settings.maxLost(),
             lanes);
+    meters.begin(Stages.names(), Refusal.What.values());
+    meters.leasesLost(housekeeping, Housekeeping::swept);
+    meters.lease(
+        heartbeat, one -> one.age().toMillis() / 1000.0, Heartbeat::fencings, Heartbeat::burials);
     membership = new MembershipVerticle(heartbeat, housekeeping, this.settings.beat());
     upkeep =
         new UpkeepVerticle(
@@ -194,6 +199,11 @@ final class Engine {
       all = all.compose(none -> vertx.deployVerticle(one)).mapEmpty();
     }
     return all;
+  }
+
+  /** This node's lease. */
+  Heartbeat lease() {
+    return heartbeat;
   }
 
   /** Somebody's job may start, or go on. */

@@ -3,12 +3,15 @@ package dev.kinoloom.boot;
 import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.bus.BusOptions;
+import dev.kinoloom.bus.Echo;
 import dev.kinoloom.config.Settings;
+import dev.kinoloom.ops.Gauges;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Telemetry;
 import dev.kinoloom.ops.Traces;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.PidFile;
+import dev.kinoloom.store.CensusStore;
 import dev.kinoloom.store.Database;
 import dev.kinoloom.store.DatabaseAddress;
 import dev.kinoloom.store.EmbeddedPostgres;
@@ -191,9 +194,10 @@ final class Node implements AutoCloseable {
     return telemetry.traces();
   }
 
-  /** All of it, as Prometheus reads it. */
-  String metrics() {
-    return registry.scrape();
+  /** All of it, as Prometheus reads it, with gauges of database and bus; {@code bus}: to ask it. */
+  Scrape scrape(Echo bus) {
+    var gauges = new Gauges(registry, Stages.byLane(), System::nanoTime);
+    return new Scrape(CensusStore.over(database), database::ping, bus, gauges, registry::scrape);
   }
 
   /** The settings that the vendors read for themselves. */

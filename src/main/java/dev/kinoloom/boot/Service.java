@@ -7,6 +7,7 @@ import dev.kinoloom.api.GenerateRoutes;
 import dev.kinoloom.api.MediaRoutes;
 import dev.kinoloom.api.OpsRoutes;
 import dev.kinoloom.api.VideoRoutes;
+import dev.kinoloom.bus.Echo;
 import dev.kinoloom.config.Settings;
 import dev.kinoloom.delivery.SseRoutes;
 import dev.kinoloom.http.Authentication;
@@ -102,7 +103,8 @@ final class Service implements AutoCloseable {
                 progresses,
                 node.bus(),
                 SseRoutes.Pace.DEFAULT,
-                clock),
+                clock,
+                node.meters()),
             new DownloadRoutes(contract, stores.jobs(), progresses, node.artifacts()),
             new MediaRoutes(
                 contract,
@@ -115,13 +117,9 @@ final class Service implements AutoCloseable {
 
   /** {@code commands}: the token of this home's own commands. */
   private int manage(Settings.Http at, String commands) {
-    var room = new DiskRoom(node.home().root());
-    var ready =
-        List.of(
-            new OpsRoutes.Check("staying", () -> Future.succeededFuture(!leaving)),
-            new OpsRoutes.Check("database", () -> node.ping().map(true)),
-            new OpsRoutes.Check("disk", () -> node.blocking().run(room::isLeft)),
-            new OpsRoutes.Check("taking work", () -> Future.succeededFuture(!engine.isDraining())));
+    var bus = new Echo(node.vertx());
+    var ready = Health.ready(node, bus, engine, () -> leaving);
+    var scrape = node.scrape(bus);
     var tokens =
         List.of(
             ManagementPort.operator(node),
@@ -135,7 +133,7 @@ final class Service implements AutoCloseable {
             tokens,
             new StageNames(engine::nodeOfSlot),
             engine::wake,
-            new OpsRoutes(ready, node::metrics)));
+            new OpsRoutes(ready, scrape::text)));
   }
 
   private static String url(Settings.Http at, int port) {

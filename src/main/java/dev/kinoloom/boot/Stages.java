@@ -7,6 +7,9 @@ import dev.kinoloom.stage.ScriptStage;
 import dev.kinoloom.stage.VisualsStage;
 import dev.kinoloom.stage.VoiceStage;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The stages, a line each, in the order in which people think of them; what waits for what is said
@@ -28,6 +31,13 @@ final class Stages {
         new VoiceStage(providers.voices(), providers.sound(), providers.blocking()),
         new VisualsStage(providers.images(), providers.blocking()),
         new CompositionStage(providers.composer(), providers.blocking()));
+  }
+
+  /** Their names by the number of their lane. */
+  static Map<Integer, String> byLane() {
+    return IntStream.range(0, names().size())
+        .boxed()
+        .collect(Collectors.toMap(i -> i + 1, names()::get));
   }
 
   /** Their names, for those who only show them, in the order of their lanes. */

@@ -13,6 +13,7 @@ import dev.kinoloom.http.Problem;
 import dev.kinoloom.http.Rejection;
 import dev.kinoloom.http.Routes;
 import dev.kinoloom.ops.LogFields;
+import dev.kinoloom.ops.Meters;
 import dev.kinoloom.store.FactStore;
 import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.Progresses;
@@ -65,15 +66,17 @@ public final class SseRoutes implements Routes {
       Progresses progresses,
       Bus bus,
       Pace pace,
-      InstantSource clock) {
+      InstantSource clock,
+      Meters meters) {
     this.vertx = vertx;
     this.contract = contract;
     this.own = new OwnJobs(jobs);
     this.progresses = progresses;
-    this.subscribers = new Subscribers(facts);
+    this.subscribers = new Subscribers(facts, meters::watched);
     this.bus = bus;
     this.pace = pace;
     this.clock = clock;
+    meters.watchers(subscribers, Subscribers::count);
   }
 
   @Override

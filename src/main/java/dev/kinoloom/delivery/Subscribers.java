@@ -6,6 +6,7 @@ import dev.kinoloom.domain.JobProgress;
 import dev.kinoloom.ops.LogFields;
 import dev.kinoloom.store.FactStore;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +28,14 @@ final class Subscribers {
   private static final int PAGE = 100;
 
   private final FactStore facts;
+  private final Consumer<Duration> watched;
   private final Map<Long, Feed> feeds = new HashMap<>();
   private final Set<Watcher> watchers = new HashSet<>();
 
-  Subscribers(FactStore facts) {
+  /** {@code watched}: told how long each watcher who has gone was there. */
+  Subscribers(FactStore facts, Consumer<Duration> watched) {
     this.facts = facts;
+    this.watched = watched;
   }
 
   int count() {
@@ -49,7 +54,9 @@ final class Subscribers {
 
   void leave(Watcher watcher) {
     watcher.channel().gone();
-    watchers.remove(watcher);
+    if (watchers.remove(watcher)) {
+      watched.accept(watcher.age());
+    }
     var feed = feeds.get(watcher.job());
     if (feed != null) {
       feed.leave(watcher);

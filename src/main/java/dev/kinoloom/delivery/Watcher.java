@@ -4,6 +4,7 @@ import dev.kinoloom.codec.StatusJson;
 import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.FactKind;
 import dev.kinoloom.domain.JobProgress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ final class Watcher {
   private final int key;
   private final long job;
   private final Channel channel;
+  private final long began = System.nanoTime();
   private final Map<String, String> logFields;
   private int told;
 
@@ -34,6 +36,11 @@ final class Watcher {
 
   long job() {
     return job;
+  }
+
+  /** How long he has been watching. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - began);
   }
 
   int told() {

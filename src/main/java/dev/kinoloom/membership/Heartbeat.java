@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -32,9 +33,11 @@ public final class Heartbeat implements IntSupplier {
   private final String name;
   private final Duration ttl;
   private final LongSupplier nanos;
+  private final AtomicInteger burials = new AtomicInteger();
+  private final AtomicInteger fencings = new AtomicInteger();
   private final boolean decides;
   private Map<Holding, Integer> orphans = new HashMap<>();
-  private long confirmedNanos;
+  private volatile long confirmedNanos;
   private long askedNanos;
   private boolean fencedItself;
   private boolean beating;
@@ -63,6 +66,21 @@ public final class Heartbeat implements IntSupplier {
   @Override
   public int getAsInt() {
     return node;
+  }
+
+  /** How long ago the database confirmed the lease; less than its length while it stands. */
+  public Duration age() {
+    return Duration.ofNanos(Math.max(0, nanos.getAsLong() - confirmedNanos));
+  }
+
+  /** How often this process was buried. */
+  public int burials() {
+    return burials.get();
+  }
+
+  /** How often it ended all that ran here, for its lease was late. */
+  public int fencings() {
+    return fencings.get();
   }
 
   /** Enters the cluster. */
@@ -124,6 +142,7 @@ public final class Heartbeat implements IntSupplier {
     if (!fencedItself) {
       log.error("lease could not be renewed, everything that runs here is ended node={}", node);
       fencedItself = true;
+      fencings.incrementAndGet();
     }
     attempts.fenceAll();
   }
@@ -135,6 +154,7 @@ public final class Heartbeat implements IntSupplier {
     }
     if (held.isEmpty()) {
       log.warn("node was buried, comes back under a new id node={}", node);
+      burials.incrementAndGet();
       attempts.fenceAll();
       orphans = new HashMap<>();
       return join();

@@ -6,6 +6,7 @@ import dev.kinoloom.store.TaskStore;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class Housekeeping {
   private final int maxLost;
   private final Set<Integer> lanes;
   private boolean busy;
+  private final AtomicLong sweptInAll = new AtomicLong();
 
   /**
    * {@code maxLost}: a task that lost its node so often fails. {@code lanes}: all that this version
@@ -48,6 +50,11 @@ public final class Housekeeping {
     this.lanes = Set.copyOf(lanes);
   }
 
+  /** How many tasks it took from nodes whose lease was over. */
+  public long swept() {
+    return sweptInAll.get();
+  }
+
   public Future<Void> keep() {
     if (busy) {
       return Future.succeededFuture();
@@ -56,7 +63,11 @@ public final class Housekeeping {
     Future<Integer> swept =
         Future.succeededFuture(node.getAsInt())
             .compose(me -> nodes.reap(me, ttl, maxLost))
-            .onSuccess(count -> tell("swept", count));
+            .onSuccess(
+                count -> {
+                  sweptInAll.addAndGet(count);
+                  tell("swept", count);
+                });
     Future<Integer> promoted =
         Future.succeededFuture(MOST).compose(tasks::promote).onSuccess(count -> tell("due", count));
     return Future.join(swept, promoted).onComplete(done -> busy = false).mapEmpty();

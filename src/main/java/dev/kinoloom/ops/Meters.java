@@ -2,10 +2,13 @@ package dev.kinoloom.ops;
 
 import dev.kinoloom.domain.Usage;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -22,6 +25,34 @@ public final class Meters {
 
   public Meters(MeterRegistry registry) {
     this.registry = registry;
+  }
+
+  /**
+   * What has not happened yet is shown as 0, so that its first time can be seen: of {@code stages},
+   * by name, and of {@code refusals}, all that there are.
+   */
+  public void begin(Collection<String> stages, Enum<?>... refusals) {
+    for (var stage : stages) {
+      registry.counter("kinoloom.tasks.reused", "stage", stage);
+    }
+    for (var what : refusals) {
+      registry.counter("kinoloom.refusals", "what", word(what));
+    }
+    for (var repeated : List.of("false", "true")) {
+      registry.counter("kinoloom.jobs.accepted", "repeated", repeated);
+    }
+    for (var state : List.of("completed", "failed", "cancelled", "held")) {
+      registry.counter("kinoloom.jobs.left", "state", state);
+    }
+  }
+
+  /** Likewise of a provider that is called for the first time. */
+  public void begin(String provider) {
+    for (var name :
+        List.of(
+            "kinoloom.provider.cost", "kinoloom.provider.unpriced", "kinoloom.provider.spared")) {
+      registry.counter(name, "provider", provider);
+    }
   }
 
   /** {@code kinoloom.jobs.accepted}: requests that were stored, or found stored already. */
@@ -94,6 +125,36 @@ public final class Meters {
   /** {@code kinoloom.provider.spared}: calls not made, for the provider is left alone. */
   public void providerSpared(String provider) {
     registry.counter("kinoloom.provider.spared", "provider", provider).increment();
+  }
+
+  /**
+   * {@code kinoloom.lease.age}: seconds since the database confirmed this node's lease. {@code
+   * kinoloom.lease.fenced}: how often it ended its own work because the lease was late. {@code
+   * kinoloom.lease.buried}: how often others had buried it.
+   */
+  public <T> void lease(
+      T source,
+      ToDoubleFunction<T> age,
+      ToDoubleFunction<T> fencings,
+      ToDoubleFunction<T> burials) {
+    Gauge.builder("kinoloom.lease.age", source, age).register(registry);
+    FunctionCounter.builder("kinoloom.lease.fenced", source, fencings).register(registry);
+    FunctionCounter.builder("kinoloom.lease.buried", source, burials).register(registry);
+  }
+
+  /** {@code kinoloom.leases.lost}: tasks that this node took from nodes whose lease was over. */
+  public <T> void leasesLost(T source, ToDoubleFunction<T> count) {
+    FunctionCounter.builder("kinoloom.leases.lost", source, count).register(registry);
+  }
+
+  /** {@code kinoloom.watchers}: open streams of progress on this node. */
+  public <T> void watchers(T source, ToDoubleFunction<T> count) {
+    Gauge.builder("kinoloom.watchers", source, count).register(registry);
+  }
+
+  /** {@code kinoloom.watch.duration}: how long streams of progress that ended were open. */
+  public void watched(Duration time) {
+    timer("kinoloom.watch.duration").record(time);
   }
 
   /** {@code kinoloom.tasks.running}: attempts under way on this node, by stage. */

@@ -63,7 +63,13 @@ public final class ProviderGuard {
    * there is no answer well after the attempt should have ended.
    */
   <T> Future<T> call(String provider, Attempt attempt, Supplier<Future<T>> call) {
-    var gate = gates.computeIfAbsent(provider, this::gate);
+    var gate =
+        gates.computeIfAbsent(
+            provider,
+            first -> {
+              meters.begin(first);
+              return gate();
+            });
     attempt.asks(provider);
     long began = nanos.getAsLong();
     return gate.enter()
@@ -134,7 +140,7 @@ public final class ProviderGuard {
     return rest.isZero() ? SOON : rest;
   }
 
-  private Gate gate(String provider) {
+  private Gate gate() {
     return new Gate(new FailureRate(WINDOW, AT_LEAST, MOST_FAILURES, nanos), REST, nanos);
   }
 }

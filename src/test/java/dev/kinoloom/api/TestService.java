@@ -62,6 +62,7 @@ import java.util.stream.Stream;
 public final class TestService {
   public static final String SECRET = "kl_test-secret-of-the-first-key";
   public static final String OTHER_SECRET = "kl_test-secret-of-the-other-key";
+  private static final Meters METERS = new Meters(new SimpleMeterRegistry());
   private static final SseRoutes.Pace PACE =
       new SseRoutes.Pace(
           Duration.ofMillis(500), Duration.ofMillis(700), Duration.ofSeconds(1), 50, 30);
@@ -129,7 +130,7 @@ public final class TestService {
             scratch,
             offer,
             clock,
-            new Meters(new SimpleMeterRegistry()),
+            METERS,
             Traces.OFF,
             keys -> wakes.incrementAndGet());
     return List.of(
@@ -145,7 +146,7 @@ public final class TestService {
             blocking(),
             scratch,
             limits),
-        new SseRoutes(vertx, contract, jobs, facts, progresses, bus, PACE, clock));
+        new SseRoutes(vertx, contract, jobs, facts, progresses, bus, PACE, clock, METERS));
   }
 
   public List<Routes> routes() {

@@ -63,7 +63,8 @@ class WatcherLinesTest {
   void a_watcher_who_is_broken_off() {
     var channel = new Channel(response(false), FIELDS);
 
-    new Subscribers(new Away()).watch(new Watcher(3, 7, channel, 0, FIELDS), JobProgress.NONE);
+    new Subscribers(new Away(), time -> {})
+        .watch(new Watcher(3, 7, channel, 0, FIELDS), JobProgress.NONE);
 
     bearTheIds("watcher.broken_off");
     assertThat(channel.isClosed()).isTrue();

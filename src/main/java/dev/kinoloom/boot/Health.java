@@ -1,0 +1,59 @@
+package dev.kinoloom.boot;
+
+import dev.kinoloom.api.OpsRoutes.Check;
+import dev.kinoloom.api.OpsRoutes.Finding;
+import dev.kinoloom.bus.Echo;
+import dev.kinoloom.membership.Heartbeat;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** What must be so for a node to be sent requests; each with what was found. */
+final class Health {
+  private Health() {}
+
+  /** {@code leaving}: it is on its way out. */
+  static List<Check> ready(Node node, Echo bus, Engine engine, BooleanSupplier leaving) {
+    var ttl = node.settings().node().leaseTtl();
+    return List.of(
+        new Check("staying", () -> now(!leaving.getAsBoolean(), Map.of())),
+        new Check("taking work", () -> now(!engine.isDraining(), Map.of())),
+        new Check("database", () -> database(node)),
+        new Check("disk", () -> disk(node)),
+        new Check(
+            "bus", () -> bus.call().map(took -> Finding.good(Map.of("millis", millis(took))))),
+        new Check("lease", () -> lease(engine.lease(), ttl)));
+  }
+
+  private static Future<Finding> database(Node node) {
+    long began = System.nanoTime();
+    return node.ping()
+        .map(
+            none ->
+                Finding.good(
+                    Map.of("millis", millis(Duration.ofNanos(System.nanoTime() - began)))));
+  }
+
+  private static Future<Finding> disk(Node node) {
+    var room = new DiskRoom(node.home().root());
+    return node.blocking().run(() -> new Finding(room.isLeft(), Map.of("bytesFree", room.bytes())));
+  }
+
+  /** Whose lease is over works on nothing, whatever else it can do. */
+  private static Future<Finding> lease(Heartbeat lease, Duration ttl) {
+    var age = lease.age();
+    return now(
+        age.compareTo(ttl) < 0,
+        Map.of("node", lease.getAsInt(), "confirmedMillisAgo", millis(age), "ttl", ttl.toMillis()));
+  }
+
+  private static Future<Finding> now(boolean good, Map<String, Object> detail) {
+    return Future.succeededFuture(new Finding(good, detail));
+  }
+
+  private static long millis(Duration time) {
+    return time.toMillis();
+  }
+}
