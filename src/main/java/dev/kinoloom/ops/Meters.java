@@ -68,6 +68,15 @@ public final class Meters {
   }
 
   /**
+   * {@code kinoloom.job.duration}: from the start of jobs to their end, by the state in which they
+   * ended; {@code kinoloom.job.waiting}: from their acceptance to their start.
+   */
+  public void jobEnded(Enum<?> state, Duration waited, Duration took) {
+    timer("kinoloom.job.duration", "state", word(state)).record(took);
+    timer("kinoloom.job.waiting").record(waited);
+  }
+
+  /**
    * {@code kinoloom.task.duration}: attempts by stage and what is reported of them, null = nothing,
    * for its lease was lost. A stage's retries are its {@code retry}s. {@code
    * kinoloom.task.attempts}: the same, counted by the number of the attempt too. {@code
@@ -170,7 +179,8 @@ public final class Meters {
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofMinutes(1),
-            Duration.ofMinutes(10))
+            Duration.ofMinutes(10),
+            Duration.ofHours(1))
         .register(registry);
   }
 

@@ -4,6 +4,7 @@ import dev.kinoloom.codec.Payloads;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
+import dev.kinoloom.domain.JobSummary;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.TraceContext;
@@ -17,6 +18,7 @@ import dev.kinoloom.pipeline.Snapshots;
 import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.TaskStore;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -238,9 +240,28 @@ public final class Orchestrator implements Settling {
             });
   }
 
+  /**
+   * How long they took, by the database's clock: one look for all; what is not answered is lost.
+   */
+  private void measure(Set<Long> ended) {
+    jobs.findAll(ended)
+        .onSuccess(found -> found.forEach(this::measure))
+        .onFailure(e -> log.debug("jobs not measured cause={}", e.getMessage()));
+  }
+
+  private void measure(JobSummary job) {
+    var started = job.startedAt();
+    var end = job.endedAt();
+    if (started != null && end != null) {
+      meters.jobEnded(
+          job.state(), Duration.between(job.createdAt(), started), Duration.between(started, end));
+    }
+  }
+
   private void announce(List<Decision> taken, Outcome outcome) {
     var lanes = new HashSet<Integer>();
     var stopping = new HashSet<Long>();
+    var ended = new HashSet<Long>();
     for (var decision : taken) {
       decision.tasks().forEach(task -> lanes.add(task.lane()));
       if (decision.next() == JobState.STOPPING) {
@@ -250,11 +271,17 @@ public final class Orchestrator implements Settling {
         outcome.say(
             decision.job(), () -> log.info("job leaves its lane state={}", decision.next()));
         meters.jobLeft(decision.next());
+        if (decision.next().isFinal()) {
+          ended.add(decision.job());
+        }
         outcome.end();
       }
     }
     if (!lanes.isEmpty()) {
       hints.work(lanes);
+    }
+    if (!ended.isEmpty()) {
+      measure(ended);
     }
     if (!stopping.isEmpty()) {
       hints.stop(stopping);

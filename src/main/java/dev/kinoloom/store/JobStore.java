@@ -62,6 +62,12 @@ public interface JobStore {
 
   Future<Optional<JobSummary>> find(long job);
 
+  /** Those of {@code jobs} that there are, in any order; perhaps without their payloads. */
+  default Future<List<JobSummary>> findAll(Collection<Long> jobs) {
+    return Future.all(jobs.stream().map(this::find).toList())
+        .map(all -> all.<Optional<JobSummary>>list().stream().flatMap(Optional::stream).toList());
+  }
+
   /**
    * The newest first. {@code key} 0 = everybody's; {@code states} empty = all; {@code before} 0 =
    * from the newest.

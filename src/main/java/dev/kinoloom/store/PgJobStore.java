@@ -69,6 +69,12 @@ final class PgJobStore implements JobStore {
       from kinoloom.job where id = $1
       """;
 
+  private static final String JOB_FIND_ALL =
+      """
+      select id, key_id, state, '{}', ev_seq, created_at, started_at, ended_at
+      from kinoloom.job where id = any($1)
+      """;
+
   private static final String JOB_LIST =
       """
       select id, key_id, state, coalesce(payload, '{}')::text, ev_seq, created_at, started_at,
@@ -156,6 +162,11 @@ final class PgJobStore implements JobStore {
   @Override
   public Future<Optional<JobSummary>> find(long job) {
     return reads.find(JOB_FIND, Tuple.of(job), JobRows::summary);
+  }
+
+  @Override
+  public Future<List<JobSummary>> findAll(Collection<Long> jobs) {
+    return reads.list(JOB_FIND_ALL, ids(jobs), JobRows::summary);
   }
 
   @Override

@@ -76,6 +76,7 @@ class MetricsIT {
         .contains("kinoloom_refusals_total{what=\"fenced\"} 0.0")
         .contains("kinoloom_jobs_left_total{state=\"completed\"} 1.0")
         .contains("kinoloom_watch_duration_seconds_count 1")
+        .contains("kinoloom_job_duration_seconds_count{state=\"completed\"} 1")
         .contains("kinoloom_watchers 0.0")
         .doesNotContain("kinoloom_database_ping NaN", "kinoloom_bus_ping NaN");
   }

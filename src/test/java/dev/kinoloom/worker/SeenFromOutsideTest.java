@@ -136,6 +136,8 @@ class SeenFromOutsideTest {
     assertThat(rig.attempts("a", "retry")).isEqualTo(1);
     assertThat(rig.attempts("a", "done")).isEqualTo(2);
     assertThat(rig.registry.counter("kinoloom.tasks.reused", "stage", "a").count()).isEqualTo(1);
+    assertThat(rig.registry.get("kinoloom.job.duration").tag("state", "completed").timer().count())
+        .isEqualTo(2);
     assertThat(rig.registry.counter("kinoloom.jobs.left", "state", "completed").count())
         .isEqualTo(2);
   }
