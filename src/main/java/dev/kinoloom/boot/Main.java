@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       MakeCommand.class,
       ServeCommand.class,
+      DatabaseCommand.class,
       JobsCommand.class,
       KeysCommand.class,
       NodesCommand.class,

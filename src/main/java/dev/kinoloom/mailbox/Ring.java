@@ -58,7 +58,10 @@ public final class Ring implements Supplier<Share> {
     boolean steady = nanos.getAsLong() - last.since() >= STEADY.toNanos();
     if (!now.equals(shared.members()) && (steady || shared.members().isEmpty())) {
       shared = share(now);
-      log.info("slots are shared anew nodes={} mine={}", members, get().slots().size());
+      log.info(
+          "slots are shared anew nodes={} mine={}",
+          members,
+          shared.slots().of(me.getAsInt()).size());
     }
   }
 

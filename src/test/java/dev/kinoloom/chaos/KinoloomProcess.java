@@ -140,9 +140,9 @@ public final class KinoloomProcess implements AutoCloseable {
     new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
   }
 
-  /** SIGTERM. */
+  /** SIGTERM; what it says on its way out is still read. */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /**
