@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.UUID;
 
 /**
@@ -16,7 +17,7 @@ import java.util.UUID;
  * way, synced, renamed, and the directories synced. It is a copy, never a link: whoever goes on
  * writing to his file does not write to ours.
  */
-public final class SharedDirectory implements ArtifactStore {
+public final class SharedDirectory implements ArtifactStore, ArtifactShelf {
   private final Vertx vertx;
   private final Path root;
   private final Path incoming;
@@ -58,6 +59,21 @@ public final class SharedDirectory implements ArtifactStore {
     return vertx.executeBlocking(() -> sweepNow(before), false);
   }
 
+  @Override
+  public Future<Stock> stock(int key, Instant before, int most) {
+    return vertx.executeBlocking(() -> SweptFiles.under(key(key)).stock(before, most), false);
+  }
+
+  @Override
+  public Future<Integer> discard(int key, Collection<String> sha256s, Instant before) {
+    return vertx.executeBlocking(
+        () -> {
+          Durable.directories(incoming);
+          return SweptFiles.under(key(key)).discard(sha256s, before, incoming);
+        },
+        false);
+  }
+
   private ArtifactRef keepNow(int key, Path file, String mediaType) throws IOException {
     var beside = incoming.resolve(UUID.randomUUID().toString());
     try {
@@ -66,11 +82,10 @@ public final class SharedDirectory implements ArtifactStore {
       long bytes = Files.size(beside);
       var ref = new ArtifactRef(sha256, bytes, mediaType);
       var target = path(key, sha256);
-      if (!isWhole(target, bytes)) {
-        Durable.directories(target.getParent());
-        Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-        Durable.sync(target.getParent());
-      }
+      Durable.directories(target.getParent());
+      // also over the same bytes: what is kept again is young again, and nobody sweeps it away
+      Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+      Durable.sync(target.getParent());
       return ref;
     } catch (IOException e) {
       Files.deleteIfExists(beside);
@@ -104,6 +119,10 @@ public final class SharedDirectory implements ArtifactStore {
 
   /** {@code sha256} is 64 hex digits: ArtifactRef sees to that, so a path can't leave the root. */
   private Path path(int key, String sha256) {
-    return root.resolve(Integer.toString(key)).resolve(sha256.substring(0, 2)).resolve(sha256);
+    return key(key).resolve(sha256.substring(0, 2)).resolve(sha256);
+  }
+
+  private Path key(int key) {
+    return root.resolve(Integer.toString(key));
   }
 }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,9 +98,23 @@ final class ConfigLoader {
             node.need(node.duration("beat"), "beat"),
             node.need(node.number("maxLost"), "maxLost"),
             node.need(node.duration("drain"), "drain")),
+        retention(root.child("retention")),
         log(root.child("log")),
         telemetry(root.child("telemetry").child("otlp")),
         capacity);
+  }
+
+  private static Settings.Retention retention(ConfigTree tree) {
+    return new Settings.Retention(
+        kept(tree, "jobs"),
+        kept(tree, "checkpoints"),
+        kept(tree, "artifacts"),
+        kept(tree, "idempotencyKeys"),
+        kept(tree, "audit"));
+  }
+
+  private static @Nullable Duration kept(ConfigTree tree, String name) {
+    return tree.duration(name).filter(time -> !time.isZero()).orElse(null);
   }
 
   private static Settings.Artifacts artifacts(ConfigTree tree) {

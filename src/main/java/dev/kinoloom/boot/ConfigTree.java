@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record ConfigTree(JsonNode node, String path) {
   private static final Pattern AMOUNT = Pattern.compile("\\d{1,9}(\\.\\d{1,12})?");
   private static final Pattern BYTES = Pattern.compile("(\\d{1,7})(MiB|GiB)");
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)|0");
 
   ConfigTree child(String name) {
     return new ConfigTree(node.path(name), path + name + ".");
@@ -95,12 +95,16 @@ record ConfigTree(JsonNode node, String path) {
                     path + name,
                     "must be a time such as 500ms, 12s or 5m, not \"%s\"".formatted(text));
               }
+              if (m.group(1) == null) {
+                return Duration.ZERO;
+              }
               long n = Long.parseLong(m.group(1));
               return switch (m.group(2)) {
                 case "ms" -> Duration.ofMillis(n);
                 case "s" -> Duration.ofSeconds(n);
                 case "m" -> Duration.ofMinutes(n);
-                default -> Duration.ofHours(n);
+                case "h" -> Duration.ofHours(n);
+                default -> Duration.ofDays(n);
               };
             });
   }

@@ -1,5 +1,6 @@
 package dev.kinoloom.boot;
 
+import dev.kinoloom.artifact.ArtifactShelf;
 import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.config.Roles;
@@ -9,6 +10,7 @@ import dev.kinoloom.membership.DrainWatch;
 import dev.kinoloom.membership.Heartbeat;
 import dev.kinoloom.membership.Housekeeping;
 import dev.kinoloom.membership.MembershipVerticle;
+import dev.kinoloom.membership.Retention;
 import dev.kinoloom.membership.UpkeepVerticle;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Traces;
@@ -17,7 +19,7 @@ import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Pipeline;
 import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.provider.Blocking;
-import dev.kinoloom.store.RosterStore;
+import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
 import dev.kinoloom.worker.ProviderGuard;
 import dev.kinoloom.worker.RunningAttempts;
@@ -29,6 +31,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,7 +77,7 @@ final class Engine {
   Engine(
       Vertx vertx,
       Stores stores,
-      RosterStore roster,
+      Operations operations,
       ArtifactStore artifacts,
       Bus bus,
       Pipeline pipeline,
@@ -160,7 +163,15 @@ final class Engine {
     membership = new MembershipVerticle(heartbeat, housekeeping, this.settings.beat());
     upkeep =
         new UpkeepVerticle(
-            new DrainWatch(roster, stores.nodes(), heartbeat, this::drain), this.settings.beat());
+            new DrainWatch(operations.roster(), stores.nodes(), heartbeat, this::drain),
+            new Retention(
+                operations,
+                artifacts instanceof ArtifactShelf shelf ? Optional.of(shelf) : Optional.empty(),
+                settings.retention(),
+                heartbeat,
+                InstantSource.system(),
+                System::nanoTime),
+            this.settings.beat());
     running.addAll(mailroom.verticles());
     running.add(membership);
     running.add(upkeep);

@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.UUID;
 
 /** What operators are served on a node, and by which tokens they are known. */
@@ -59,7 +58,6 @@ final class ManagementPort {
                 node.operations(),
                 node.stores().facts(),
                 names,
-                key -> OptionalLong.empty(),
                 Keys::slot,
                 new BusHints(node.bus()),
                 wake,

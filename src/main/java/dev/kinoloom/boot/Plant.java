@@ -28,7 +28,7 @@ record Plant(Engine engine, Intake intake, Admission admission, Providers provid
         new Engine(
             node.vertx(),
             node.stores(),
-            node.operations().roster(),
+            node.operations(),
             node.artifacts(),
             node.bus(),
             pipeline,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts where finished files are kept
  * @param cluster how other nodes are found
  * @param node its lease and its end
+ * @param retention how long what is kept
  * @param log how its lines look
  * @param telemetry where traces go
  * @param capacity how many tasks of a stage run here at once, by the stage's name; the rest have
@@ -29,6 +30,7 @@ public record Settings(
     Artifacts artifacts,
     Cluster cluster,
     Node node,
+    Retention retention,
     Log log,
     Telemetry telemetry,
     Map<String, Integer> capacity) {
@@ -171,6 +173,39 @@ public record Settings(
   /** Nobody else has the database: it is the embedded one. */
   public boolean isAlone() {
     return database.url() == null;
+  }
+
+  /**
+   * How long what has ended is kept; null = for ever, else an hour or more. What is referenced is
+   * kept longer.
+   *
+   * @param jobs ended ones, with tasks and facts
+   * @param checkpoints results that are found again
+   * @param artifacts files that nobody names
+   * @param idempotencyKeys after the request
+   * @param audit what operators did
+   */
+  public record Retention(
+      @Nullable Duration jobs,
+      @Nullable Duration checkpoints,
+      @Nullable Duration artifacts,
+      @Nullable Duration idempotencyKeys,
+      @Nullable Duration audit) {
+    private static final Duration SHORTEST = Duration.ofHours(1);
+
+    public Retention {
+      requireLong("jobs", jobs);
+      requireLong("checkpoints", checkpoints);
+      requireLong("artifacts", artifacts);
+      requireLong("idempotencyKeys", idempotencyKeys);
+      requireLong("audit", audit);
+    }
+
+    private static void requireLong(String name, @Nullable Duration time) {
+      if (time != null && time.compareTo(SHORTEST) < 0) {
+        throw new Invalid("retention." + name, "must be an hour or more, or 0 for ever");
+      }
+    }
   }
 
   /** How many tasks of a stage run here at once. */

@@ -25,6 +25,7 @@ public interface LineStore {
    * @param running its jobs that run or stop
    * @param open its jobs that have not ended
    * @param isReady a queued job may start now
+   * @param storedBytes what its files took when they were last counted; null = they never were
    */
   record Line(
       int key,
@@ -36,7 +37,8 @@ public interface LineStore {
       int deadLetters,
       int running,
       int open,
-      boolean isReady) {
+      boolean isReady,
+      @Nullable Long storedBytes) {
     /** An open dead letter stops it. */
     public boolean isBlocked() {
       return rules.blocksOnDeadLetter() && deadLetters > 0;

@@ -8,7 +8,8 @@ public record Operations(
     InterventionStore interventions,
     DeadLetterStore deadLetters,
     RosterStore roster,
-    AuditStore audit) {
+    AuditStore audit,
+    RetentionStore retention) {
 
   public static Operations over(Database database) {
     return new Operations(
@@ -18,6 +19,7 @@ public record Operations(
         new PgInterventionStore(database),
         new PgDeadLetterStore(database),
         new PgRosterStore(database),
-        new PgAuditStore(database));
+        new PgAuditStore(database),
+        new PgRetentionStore(database));
   }
 }

@@ -15,8 +15,9 @@ final class PgLineStore implements LineStore {
       """
       select key_id, name, created_at, slot, weight,
         (extract(epoch from head_start) * 1000)::bigint, max_concurrent, max_open, dead_blocks,
-        paused, dead_cnt, running, open_cnt, ready_at is not null
-      from kinoloom.vkey
+        paused, dead_cnt, running, open_cnt, ready_at is not null,
+        (select s.bytes from kinoloom.storage s where s.key_id = v.key_id)
+      from kinoloom.vkey v
       """;
 
   private static final String LINE_LIST = LINE + "where key_id > $1 order by key_id limit $2";
@@ -115,7 +116,8 @@ final class PgLineStore implements LineStore {
         row.getInteger(10),
         row.getInteger(11),
         row.getInteger(12),
-        row.getBoolean(13));
+        row.getBoolean(13),
+        row.getLong(14));
   }
 
   /** What was set, not what a float of four bytes is in eight. */

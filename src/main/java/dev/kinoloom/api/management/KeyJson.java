@@ -14,21 +14,23 @@ final class KeyJson {
   private KeyJson() {}
 
   static JsonObject line(Line line) {
-    return new JsonObject()
-        .put("id", line.key())
-        .put("name", line.name())
-        .put("createdAt", StatusJson.time(line.createdAt()))
-        .put("weight", line.rules().weight())
-        .put("headStartSeconds", line.rules().headStart().toMillis() / 1000.0)
-        .put("maxConcurrent", line.rules().maxConcurrent())
-        .put("maxOpen", line.rules().maxOpen())
-        .put("blocksOnDeadLetter", line.rules().blocksOnDeadLetter())
-        .put("paused", line.paused())
-        .put("blocked", line.isBlocked())
-        .put("deadLetters", line.deadLetters())
-        .put("running", line.running())
-        .put("open", line.open())
-        .put("slot", line.slot());
+    var json =
+        new JsonObject()
+            .put("id", line.key())
+            .put("name", line.name())
+            .put("createdAt", StatusJson.time(line.createdAt()))
+            .put("weight", line.rules().weight())
+            .put("headStartSeconds", line.rules().headStart().toMillis() / 1000.0)
+            .put("maxConcurrent", line.rules().maxConcurrent())
+            .put("maxOpen", line.rules().maxOpen())
+            .put("blocksOnDeadLetter", line.rules().blocksOnDeadLetter())
+            .put("paused", line.paused())
+            .put("blocked", line.isBlocked())
+            .put("deadLetters", line.deadLetters())
+            .put("running", line.running())
+            .put("open", line.open())
+            .put("slot", line.slot());
+    return line.storedBytes() == null ? json : json.put("storedBytes", line.storedBytes());
   }
 
   static JsonObject secret(Secret secret) {

@@ -14,7 +14,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
 /** Keys: list, add, change, pause, resume. */
@@ -22,28 +21,16 @@ public final class KeyRoutes implements Routes {
   private final Contract contract;
   private final LineStore lines;
   private final ToIntFunction<String> slotOf;
-  private final Storage storage;
   private final Runnable wake;
-
-  /** What a key's files take. */
-  public interface Storage {
-    /** Bytes; as of the last look, for counting takes a while. Empty = nobody has looked yet. */
-    OptionalLong bytes(int key);
-  }
 
   /**
    * {@code slotOf}: the slot of a new key, by its name. {@code wake}: perhaps a job may start now.
    */
   public KeyRoutes(
-      Contract contract,
-      LineStore lines,
-      ToIntFunction<String> slotOf,
-      Storage storage,
-      Runnable wake) {
+      Contract contract, LineStore lines, ToIntFunction<String> slotOf, Runnable wake) {
     this.contract = contract;
     this.lines = lines;
     this.slotOf = slotOf;
-    this.storage = storage;
     this.wake = wake;
   }
 
@@ -72,7 +59,7 @@ public final class KeyRoutes implements Routes {
     found.onComplete(
         all ->
             Answer.send(
-                ctx, 200, Answer.page(all, limit, this::json, "nextAfter", line -> line.key())),
+                ctx, 200, Answer.page(all, limit, KeyJson::line, "nextAfter", line -> line.key())),
         ctx::fail);
   }
 
@@ -115,12 +102,8 @@ public final class KeyRoutes implements Routes {
   private static final Change NOTHING = new Change(null, null, null, null, null, null, null);
 
   private Future<JsonObject> found(int key) {
-    return lines.find(key).map(line -> json(line.orElseThrow(() -> Answer.notFound("key", key))));
-  }
-
-  private JsonObject json(LineStore.Line line) {
-    var json = KeyJson.line(line);
-    storage.bytes(line.key()).ifPresent(bytes -> json.put("storedBytes", bytes));
-    return json;
+    return lines
+        .find(key)
+        .map(line -> KeyJson.line(line.orElseThrow(() -> Answer.notFound("key", key))));
   }
 }

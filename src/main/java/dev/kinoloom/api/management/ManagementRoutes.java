@@ -20,7 +20,6 @@ public final class ManagementRoutes {
    * @param operations the stores
    * @param facts what was told of jobs
    * @param names of tasks, lanes, and the nodes of slots
-   * @param storage what files take
    * @param slotOf the slot of a new key, by its name
    * @param hints to those who watch or run a job
    * @param wake perhaps a job may start now
@@ -30,7 +29,6 @@ public final class ManagementRoutes {
       Operations operations,
       FactStore facts,
       Names names,
-      KeyRoutes.Storage storage,
       ToIntFunction<String> slotOf,
       Hints hints,
       Runnable wake,
@@ -43,7 +41,7 @@ public final class ManagementRoutes {
     var operations = on.operations();
     var progresses = new Progresses(on.facts(), REMEMBERED);
     return List.of(
-        new KeyRoutes(contract, operations.lines(), on.slotOf(), on.storage(), on.wake()),
+        new KeyRoutes(contract, operations.lines(), on.slotOf(), on.wake()),
         new SecretRoutes(contract, operations.lines(), operations.secrets()),
         new QueueRoutes(contract, new QueueView(operations, on.names())),
         new JobRoutes(
