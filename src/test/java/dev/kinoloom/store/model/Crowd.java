@@ -7,6 +7,7 @@ import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.TaskState;
 import dev.kinoloom.store.Database;
 import dev.kinoloom.store.DatabaseAddress;
+import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
 import dev.kinoloom.store.TestDatabase;
 import io.vertx.core.Vertx;
@@ -23,7 +24,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passers on one database, each on a thread and on connections of its own. */
+/**
+ * Passers on one database, each on a thread and on connections of its own, and an operator among
+ * them.
+ */
 final class Crowd implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Crowd.class);
   private static final int PASSERS = 8;
@@ -34,6 +38,7 @@ final class Crowd implements AutoCloseable {
   private final List<Connection> connections = new ArrayList<>();
   private final List<Passer> passers = new ArrayList<>();
   private final Engine engine = engine();
+  private final Overseer overseer;
 
   Crowd() throws SQLException {
     long seed = Long.getLong("kinoloom.seed", ThreadLocalRandom.current().nextInt(1_000_000));
@@ -45,6 +50,7 @@ final class Crowd implements AutoCloseable {
     for (int i = 0; i < PASSERS; i++) {
       passers.add(new Passer(seed + i, engine()));
     }
+    overseer = new Overseer(seed, Operations.over(databases.get(0)));
   }
 
   private Engine engine() throws SQLException {
@@ -66,11 +72,13 @@ final class Crowd implements AutoCloseable {
 
   /** Each of them makes {@code calls} calls, all at once; answers what failed. */
   List<String> call(int calls) throws Exception {
-    var threads = Executors.newFixedThreadPool(PASSERS);
+    var threads = Executors.newFixedThreadPool(PASSERS + 1);
     try {
-      var all = passers.stream().map(passer -> (Callable<List<String>>) () -> call(passer, calls));
+      var all = new ArrayList<Callable<List<String>>>();
+      passers.forEach(passer -> all.add(() -> call(passer::call, calls)));
+      all.add(() -> call(overseer::call, calls));
       var failures = new ArrayList<String>();
-      for (var done : threads.invokeAll(all.toList())) {
+      for (var done : threads.invokeAll(all)) {
         failures.addAll(done.get());
       }
       return failures;
@@ -79,11 +87,11 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  private static List<String> call(Passer passer, int calls) {
+  private static List<String> call(Runnable one, int calls) {
     var failures = new ArrayList<String>();
     for (int i = 0; i < calls; i++) {
       try {
-        passer.call();
+        one.run();
       } catch (RuntimeException e) {
         failures.add(e.toString());
       }
