@@ -75,7 +75,7 @@ class OperateIT {
                 "brief",
                 "Tea is a drink. It is made of leaves. People drink it hot. It keeps them awake."));
     var request =
-        HttpRequest.newBuilder(URI.create(service.url() + "/api/videos/generate"))
+        HttpRequest.newBuilder(URI.create(service.url().orElseThrow() + "/api/videos/generate"))
             .header("Authorization", "Bearer " + key)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
@@ -144,6 +144,8 @@ class OperateIT {
     assertThat(said(0, "drain", node)).contains("Node %s is draining.".formatted(node));
     Until.so(() -> status(ready, "none") == 503);
     assertThat(said(0, "nodes")).contains("draining");
-    assertThat(status(service.url() + "/openapi.yaml", "none")).as("it stays up").isEqualTo(200);
+    assertThat(status(service.url().orElseThrow() + "/openapi.yaml", "none"))
+        .as("it stays up")
+        .isEqualTo(200);
   }
 }
