@@ -68,7 +68,7 @@ final class KeysQueueCommand extends OperatorCommand {
     if (job.has("waits")) {
       say("  waits: " + job.path("waits").path("detail").asText());
     }
-    var table = new TextTable("  TASK", "STATE", "NODE", "EPOCH", "LEASE UNTIL", "FOR", "WHY");
+    var table = new TextTable("TASK", "STATE", "NODE", "EPOCH", "LEASE UNTIL", "FOR", "WHY");
     job.path("tasks").forEach(task -> row(table, task, now));
     if (!table.isEmpty()) {
       table.print(out());
