@@ -21,6 +21,7 @@ import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
+import dev.kinoloom.worker.Claiming;
 import dev.kinoloom.worker.ProviderGuard;
 import dev.kinoloom.worker.RunningAttempts;
 import dev.kinoloom.worker.ScratchDir;
@@ -137,14 +138,13 @@ final class Engine {
             blocking,
             heartbeat);
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts);
+    var claims = new Claiming(vertx, stores.tasks(), heartbeat);
     var lanes = new HashSet<Integer>();
     for (Stage stage : pipeline.stages()) {
       lanes.add(stage.spec().lane());
       int capacity = settings.capacity(stage.spec().name(), Stages.capacity(stage.spec().name()));
       if (roles.works(stage.spec().name())) {
-        workers.add(
-            new StageWorkerVerticle(
-                stage.spec(), capacity, stores.tasks(), runner, heartbeat, PULSE));
+        workers.add(new StageWorkerVerticle(stage.spec(), capacity, claims, runner, PULSE));
       }
     }
     var housekeeping =

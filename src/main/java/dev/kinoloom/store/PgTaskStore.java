@@ -2,6 +2,7 @@ package dev.kinoloom.store;
 
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import io.vertx.core.Future;
@@ -9,7 +10,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tasks in PostgreSQL. */
 final class PgTaskStore implements TaskStore {
@@ -40,9 +42,11 @@ final class PgTaskStore implements TaskStore {
       select engine_1.promote($1)
       """;
 
-  private static final String CHECKPOINT_FIND =
+  private static final String CHECKPOINTS =
       """
-      select result::text from kinoloom.checkpoint where key_id = $1 and hash = $2
+      select c.key_id, c.hash, c.result::text
+      from unnest($1::int[], $2::text[]) w(key_id, hash)
+      join kinoloom.checkpoint c on c.key_id = w.key_id and c.hash = w.hash
       """;
 
   private final Wire engine;
@@ -91,8 +95,21 @@ final class PgTaskStore implements TaskStore {
   }
 
   @Override
-  public Future<Optional<String>> checkpoint(int key, String hash) {
-    return reads.find(CHECKPOINT_FIND, Tuple.of(key, hash), row -> row.getString(0));
+  public Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> wanted) {
+    var all = List.copyOf(wanted);
+    var values =
+        Tuple.tuple()
+            .addArrayOfInteger(all.stream().map(Fingerprint::key).toArray(Integer[]::new))
+            .addArrayOfString(all.stream().map(Fingerprint::hash).toArray(String[]::new));
+    return reads
+        .list(
+            CHECKPOINTS,
+            values,
+            row ->
+                Map.entry(new Fingerprint(row.getInteger(0), row.getString(1)), row.getString(2)))
+        .map(
+            found ->
+                found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
   private static Claim claim(Row row) {

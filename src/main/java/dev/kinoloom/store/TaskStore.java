@@ -2,12 +2,13 @@ package dev.kinoloom.store;
 
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /** Tasks, their leases and results. */
 public interface TaskStore {
@@ -29,9 +30,6 @@ public interface TaskStore {
   /** Makes up to {@code most} waiting tasks whose time has come ready; answers how many. */
   Future<Integer> promote(int most);
 
-  /**
-   * The result (JSON) of a task of the same key that was done before with the same content hash
-   * (hex).
-   */
-  Future<Optional<String>> checkpoint(int key, String hash);
+  /** The results (JSON) of tasks that were done before; of what was never done there is none. */
+  Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> wanted);
 }

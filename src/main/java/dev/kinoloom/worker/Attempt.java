@@ -6,6 +6,7 @@ import dev.kinoloom.domain.Holding;
 import dev.kinoloom.ops.LogFields;
 import dev.kinoloom.ops.TraceSpan;
 import dev.kinoloom.provider.Call;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class Attempt implements Call {
   }
 
   private final Claim claim;
-  private final Path scratch;
+  private final ScratchDir.Place scratch;
   private final long deadlineNanos;
   private volatile Meter meter = (fraction, message) -> {};
   private final List<Runnable> kills = new ArrayList<>();
@@ -55,7 +56,7 @@ final class Attempt implements Call {
   private boolean over;
   private volatile @Nullable End end;
 
-  Attempt(Claim claim, Path scratch, Duration timeout) {
+  Attempt(Claim claim, ScratchDir.Place scratch, Duration timeout) {
     this.claim = claim;
     this.scratch = scratch;
     this.fields = Map.of(LogFields.JOB, Long.toString(claim.job()));
@@ -140,7 +141,21 @@ final class Attempt implements Call {
 
   @Override
   public Path scratch() {
-    return scratch;
+    return scratch.made();
+  }
+
+  /** Removes the directory, if there is one, with all that is in it. */
+  void removeScratch() throws IOException {
+    scratch.remove();
+  }
+
+  /** For a log line. */
+  String scratchName() {
+    return scratch.toString();
+  }
+
+  boolean hasScratch() {
+    return scratch.isMade();
   }
 
   @Override

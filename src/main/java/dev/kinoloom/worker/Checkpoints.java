@@ -2,14 +2,14 @@ package dev.kinoloom.worker;
 
 import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.codec.TaskResults;
-import dev.kinoloom.store.TaskStore;
+import dev.kinoloom.domain.Fingerprint;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What was done before for the same key from the same inputs, and is still whole. */
-record Checkpoints(TaskStore tasks, ArtifactStore artifacts) {
+record Checkpoints(Together<Fingerprint, String> results, ArtifactStore artifacts) {
   private static final Logger log = LoggerFactory.getLogger(Checkpoints.class);
 
   /**
@@ -17,8 +17,8 @@ record Checkpoints(TaskStore tasks, ArtifactStore artifacts) {
    * of its files is gone, or when it cannot be read: then the work is done again.
    */
   Future<Optional<String>> find(int key, String hash) {
-    return tasks
-        .checkpoint(key, hash)
+    return results
+        .get(new Fingerprint(key, hash))
         .compose(
             result ->
                 result.isEmpty()

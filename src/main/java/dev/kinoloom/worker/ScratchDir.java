@@ -1,6 +1,8 @@
 package dev.kinoloom.worker;
 
 import dev.kinoloom.domain.Claim;
+import dev.kinoloom.domain.Failed;
+import dev.kinoloom.domain.FailureKind;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
@@ -26,9 +28,47 @@ public final class ScratchDir {
     this.root = root;
   }
 
-  /** Where an attempt works; not made yet. */
-  Path of(Claim claim) {
-    return root.resolve("%d-%d-%d".formatted(claim.job(), claim.no(), claim.epoch()));
+  /** Where an attempt works. */
+  Place of(Claim claim) {
+    return new Place(root.resolve("%d-%d-%d".formatted(claim.job(), claim.no(), claim.epoch())));
+  }
+
+  /** A directory that is made when it is first asked for. Safe to use from any thread. */
+  static final class Place {
+    private final Path directory;
+    private boolean made;
+
+    Place(Path directory) {
+      this.directory = directory;
+    }
+
+    synchronized Path made() {
+      if (!made) {
+        try {
+          Files.createDirectories(directory);
+        } catch (IOException e) {
+          throw new Failed(
+              FailureKind.RESOURCES, "A directory for temporary files cannot be made.", e);
+        }
+        made = true;
+      }
+      return directory;
+    }
+
+    synchronized boolean isMade() {
+      return made;
+    }
+
+    synchronized void remove() throws IOException {
+      if (made) {
+        ScratchDir.remove(directory);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return directory.toString();
+    }
   }
 
   /**

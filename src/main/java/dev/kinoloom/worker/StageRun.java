@@ -12,10 +12,11 @@ import dev.kinoloom.pipeline.JobViews;
 import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.pipeline.TaskId;
 import io.vertx.core.Future;
-import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,15 +26,21 @@ import org.slf4j.LoggerFactory;
  */
 final class StageRun {
   private static final Logger log = LoggerFactory.getLogger(StageRun.class);
+  private static final int MOST_AT_ONCE = 64;
   private static final int MOST_CHARS = 512 * 1024;
 
   private final TaskRunner.Tools tools;
+  private final Together<Long, JobSnapshot> jobs;
   private final Checkpoints checkpoints;
   private final Reports reports;
 
   StageRun(TaskRunner.Tools tools, Reports reports) {
     this.tools = tools;
-    this.checkpoints = new Checkpoints(tools.tasks(), tools.artifacts());
+    this.jobs = new Together<>(tools.vertx(), MOST_AT_ONCE, this::load);
+    this.checkpoints =
+        new Checkpoints(
+            new Together<>(tools.vertx(), MOST_AT_ONCE, tools.tasks()::checkpoints),
+            tools.artifacts());
     this.reports = reports;
   }
 
@@ -42,10 +49,8 @@ final class StageRun {
     if (claim.stop()) {
       return Future.succeededFuture(reports.stopped(claim));
     }
-    return tools
-        .jobs()
-        .load(List.of(claim.job()))
-        .map(StageRun::only)
+    return jobs.get(claim.job())
+        .map(StageRun::there)
         .compose(
             job -> {
               take(attempt, job, task);
@@ -80,11 +85,15 @@ final class StageRun {
     attempt.belongs(fields, span);
   }
 
-  private static JobSnapshot only(List<JobSnapshot> found) {
-    if (found.isEmpty()) {
-      throw new Failed(FailureKind.INTERNAL, "The job is no longer there.");
-    }
-    return found.get(0);
+  private Future<Map<Long, JobSnapshot>> load(Set<Long> wanted) {
+    return tools
+        .jobs()
+        .load(wanted)
+        .map(found -> found.stream().collect(Collectors.toMap(JobSnapshot::job, job -> job)));
+  }
+
+  private static JobSnapshot there(Optional<JobSnapshot> found) {
+    return found.orElseThrow(() -> new Failed(FailureKind.INTERNAL, "The job is no longer there."));
   }
 
   private JobView view(JobSnapshot job) {
@@ -120,7 +129,7 @@ final class StageRun {
             before ->
                 before
                     .map(value -> Future.succeededFuture(value))
-                    .orElseGet(() -> make(attempt, stage, work))
+                    .orElseGet(() -> make(stage, work))
                     .map(
                         value -> {
                           long millis = (System.nanoTime() - began) / 1_000_000;
@@ -152,11 +161,9 @@ final class StageRun {
         Map.of("stage", spec.name(), "version", spec.version(), "inputs", stage.fingerprint(work)));
   }
 
-  private Future<String> make(Attempt attempt, Stage stage, TaskWork work) {
-    return tools
-        .blocking()
-        .run(() -> Files.createDirectories(attempt.scratch()))
-        .compose(directory -> stage.run(work))
+  private Future<String> make(Stage stage, TaskWork work) {
+    return Future.succeededFuture(work)
+        .compose(begun -> stage.run(begun))
         .map(value -> encoded(Objects.requireNonNull(value, "a stage hands over something")));
   }
 

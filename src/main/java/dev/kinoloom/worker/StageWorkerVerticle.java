@@ -2,15 +2,12 @@ package dev.kinoloom.worker;
 
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.pipeline.StageSpec;
-import dev.kinoloom.store.TaskStore;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,34 +20,28 @@ public final class StageWorkerVerticle extends VerticleBase {
 
   private final StageSpec stage;
   private final int capacity;
-  private final TaskStore tasks;
+  private final Claiming claims;
   private final TaskRunner runner;
-  private final IntSupplier node;
   private final Duration pulse;
   private final Promise<Void> idle = Promise.promise();
   private int running;
   private boolean claiming;
   private boolean again;
+  private boolean exhausted;
   private boolean draining;
 
   public StageWorkerVerticle(
-      StageSpec stage,
-      int capacity,
-      TaskStore tasks,
-      TaskRunner runner,
-      IntSupplier node,
-      Duration pulse) {
+      StageSpec stage, int capacity, Claiming claims, TaskRunner runner, Duration pulse) {
     this.stage = stage;
     this.capacity = capacity;
-    this.tasks = tasks;
+    this.claims = claims;
     this.runner = runner;
-    this.node = node;
     this.pulse = pulse;
   }
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(pulse.toMillis(), timer -> pull());
+    vertx.setPeriodic(pulse.toMillis(), timer -> look());
     pull();
     return Future.succeededFuture();
   }
@@ -62,7 +53,7 @@ public final class StageWorkerVerticle extends VerticleBase {
 
   /** There may be work. From any thread. */
   public void wake() {
-    context.runOnContext(none -> pull());
+    context.runOnContext(none -> look());
   }
 
   /** Claims nothing more; succeeds when nothing runs here. From any thread. */
@@ -75,20 +66,21 @@ public final class StageWorkerVerticle extends VerticleBase {
     return idle.future();
   }
 
+  private void look() {
+    exhausted = false;
+    again = claiming;
+    pull();
+  }
+
+  /** After a claim that left room, the next one waits for a hint, or the pulse. */
   private void pull() {
-    if (draining || running >= capacity) {
-      return;
-    }
-    if (claiming) {
-      again = true;
+    if (draining || claiming || exhausted || running >= capacity) {
       return;
     }
     claiming = true;
     again = false;
     int wanted = capacity - running;
-    Future.succeededFuture(Map.of(stage.lane(), wanted))
-        .compose(wants -> tasks.claim(node.getAsInt(), wants))
-        .onComplete(done -> here(() -> claimed(done, wanted)));
+    claims.of(stage.lane(), wanted).onComplete(done -> here(() -> claimed(done, wanted)));
   }
 
   private void claimed(AsyncResult<List<Claim>> done, int wanted) {
@@ -102,9 +94,8 @@ public final class StageWorkerVerticle extends VerticleBase {
       done.result().forEach(this::run);
     }
     completeWhenIdle();
-    if (done.succeeded() && (again || done.result().size() == wanted)) {
-      pull();
-    }
+    exhausted = done.failed() || (!again && done.result().size() < wanted);
+    pull();
   }
 
   private void run(Claim claim) {

@@ -216,16 +216,19 @@ public final class TaskRunner {
   }
 
   private Future<Void> removeScratch(Attempt attempt) {
+    if (!attempt.hasScratch()) {
+      return Future.succeededFuture();
+    }
     return tools
         .blocking()
         .<Void>run(
             () -> {
-              ScratchDir.remove(attempt.scratch());
+              attempt.removeScratch();
               return null;
             })
         .recover(
             e -> {
-              log.warn("scratch directory stays directory={}", attempt.scratch(), e);
+              log.warn("scratch directory stays directory={}", attempt.scratchName(), e);
               return Future.succeededFuture();
             });
   }

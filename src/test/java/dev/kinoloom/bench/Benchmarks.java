@@ -16,6 +16,7 @@ public final class Benchmarks {
   private static final Map<String, Callable<Benchmark>> ALL = new LinkedHashMap<>();
 
   static {
+    ALL.put("P2", JobBench::new);
     ALL.put("P5", CompositionBench::new);
     ALL.put("P9", StartBench::new);
     ALL.put("P10", MakeBench::new);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.Holding;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -359,7 +361,7 @@ class HeartbeatTest {
     }
 
     @Override
-    public Future<Optional<String>> checkpoint(int key, String hash) {
+    public Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> wanted) {
       throw new AssertionError();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinoloom.codec.TaskResults;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
@@ -28,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,8 +212,8 @@ class OrchestratorTest {
     }
 
     @Override
-    public Future<Optional<String>> checkpoint(int key, String hash) {
-      return store.checkpoint(key, hash);
+    public Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> wanted) {
+      return store.checkpoints(wanted);
     }
   }
 

@@ -5,6 +5,10 @@ import static dev.kinoloom.store.OpenStores.done;
 import static dev.kinoloom.store.OpenStores.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinoloom.domain.Fingerprint;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.Set;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Decision.NewFact;
@@ -190,13 +194,15 @@ class PgTaskStoreIT {
     finishWith(node, key, Outcome.FAILED, "{\"hash\":\"h3\"}");
     finishWith(node, key, Outcome.DONE, "{\"hash\":7}");
     finishWith(node, key, Outcome.DONE, "{\"hash\":\"h4\",\"reused\":false}");
-    assertThat(await(stores.tasks().checkpoint(key, "h1")))
-        .hasValue("{\"hash\": \"h1\", \"value\": 1}");
-    assertThat(await(stores.tasks().checkpoint(key, "h2"))).isEmpty();
-    assertThat(await(stores.tasks().checkpoint(key, "h3"))).isEmpty();
-    assertThat(await(stores.tasks().checkpoint(key, "7"))).isEmpty();
-    assertThat(await(stores.tasks().checkpoint(key, "h4"))).isPresent();
-    assertThat(await(stores.tasks().checkpoint(stores.key(), "h1"))).isEmpty();
+    int other = stores.key();
+    var wanted =
+        Stream.of("h1", "h2", "h3", "7", "h4")
+            .flatMap(hash -> Stream.of(new Fingerprint(key, hash), new Fingerprint(other, hash)))
+            .collect(Collectors.toSet());
+    assertThat(await(stores.tasks().checkpoints(wanted)))
+        .containsOnlyKeys(new Fingerprint(key, "h1"), new Fingerprint(key, "h4"))
+        .containsEntry(new Fingerprint(key, "h1"), "{\"hash\": \"h1\", \"value\": 1}");
+    assertThat(await(stores.tasks().checkpoints(Set.of()))).isEmpty();
   }
 
   private static void finishWith(int node, int key, Outcome outcome, String result) {
@@ -219,7 +225,7 @@ class PgTaskStoreIT {
         new Report(claim.job(), 1, 8, Outcome.DONE, Duration.ZERO, "{\"hash\":\"fenced\"}", null);
     assertThat(await(stores.tasks().finish(node, List.of(late), List.of())))
         .containsExactly(new Refusal(What.FENCED, claim.job(), 1));
-    assertThat(await(stores.tasks().checkpoint(key, "fenced"))).isEmpty();
+    assertThat(await(stores.tasks().checkpoints(Set.of(new Fingerprint(key, "fenced"))))).isEmpty();
   }
 
   @Test

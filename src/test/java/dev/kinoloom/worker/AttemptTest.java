@@ -7,7 +7,6 @@ import dev.kinoloom.ops.LogFields;
 import dev.kinoloom.ops.LogLines;
 import dev.kinoloom.ops.TraceSpan;
 import dev.kinoloom.pipeline.Briefs;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AttemptTest {
   private final List<String> killed = new ArrayList<>();
   private final Attempt attempt =
-      new Attempt(Claims.of(7, 1, 2), Path.of("scratch"), Duration.ofMinutes(1));
+      Claims.attempt(Claims.of(7, 1, 2), Duration.ofMinutes(1));
 
   @Test
   void an_end_kills_what_was_registered_once() {
@@ -87,7 +86,7 @@ class AttemptTest {
 
   @Test
   void time_left_is_never_below_zero() {
-    var late = new Attempt(Claims.of(7, 1, 2), Path.of("scratch"), Duration.ofMillis(-5));
+    var late = Claims.attempt(Claims.of(7, 1, 2), Duration.ofMillis(-5));
 
     assertThat(late.timeLeft()).isZero();
     assertThat(attempt.timeLeft()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1));

@@ -1,5 +1,7 @@
 package dev.kinoloom.worker;
 
+import dev.kinoloom.domain.Fingerprint;
+import java.util.Set;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Refusal;
@@ -9,7 +11,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -80,7 +81,7 @@ final class Faults implements TaskStore {
   }
 
   @Override
-  public Future<Optional<String>> checkpoint(int key, String hash) {
-    return store.checkpoint(key, hash);
+  public Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> wanted) {
+    return store.checkpoints(wanted);
   }
 }

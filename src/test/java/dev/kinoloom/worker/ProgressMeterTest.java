@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinoloom.codec.Json;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.pipeline.Hints;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -134,7 +134,7 @@ class ProgressMeterTest {
     }
 
     @Override
-    public Future<Optional<String>> checkpoint(int key, String hash) {
+    public Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> wanted) {
       throw new AssertionError();
     }
   }

@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -22,7 +21,7 @@ class ProviderGuardTest {
   private final ProviderGuard guard =
       new ProviderGuard(VERTX, new Meters(new SimpleMeterRegistry()), nanos::get);
   private final Attempt attempt =
-      new Attempt(Claims.of(7, 1, 1), Path.of("x"), Duration.ofMinutes(1));
+      Claims.attempt(Claims.of(7, 1, 1), Duration.ofMinutes(1));
 
   @AfterAll
   static void close() {
@@ -138,7 +137,7 @@ class ProviderGuardTest {
 
   @Test
   void an_answer_that_never_comes_ends_after_the_attempt() {
-    var short_ = new Attempt(Claims.of(7, 1, 1), Path.of("x"), Duration.ofSeconds(-10));
+    var short_ = Claims.attempt(Claims.of(7, 1, 1), Duration.ofSeconds(-10));
     var never = guard.call("flite", short_, () -> Promise.<String>promise().future());
 
     assertThat(never.otherwise(e -> ((Failed) e).kind().name()).await()).isEqualTo("TIMEOUT");

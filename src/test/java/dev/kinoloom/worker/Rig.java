@@ -95,8 +95,9 @@ final class Rig {
             heartbeat);
     var patience = new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts, patience, () -> 0.5);
+    var claims = new Claiming(vertx, tasks, heartbeat);
     for (var stage : pipeline.stages()) {
-      workers.add(new StageWorkerVerticle(stage.spec(), 3, tasks, runner, heartbeat, PULSE));
+      workers.add(new StageWorkerVerticle(stage.spec(), 3, claims, runner, PULSE));
     }
     housekeeping =
         new Housekeeping(

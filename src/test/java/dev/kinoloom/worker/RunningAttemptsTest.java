@@ -3,7 +3,6 @@ package dev.kinoloom.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.domain.Holding;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ class RunningAttemptsTest {
   private final RunningAttempts running = new RunningAttempts();
 
   private Attempt start(long job, int no, int epoch) {
-    var attempt = new Attempt(Claims.of(job, no, epoch), Path.of("x"), Duration.ofMinutes(1));
+    var attempt = Claims.attempt(Claims.of(job, no, epoch), Duration.ofMinutes(1));
     running.add(attempt);
     return attempt;
   }

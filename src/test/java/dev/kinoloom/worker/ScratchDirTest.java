@@ -13,8 +13,22 @@ class ScratchDirTest {
   void each_lease_has_a_directory_of_its_own(@TempDir Path root) {
     var scratch = new ScratchDir(root);
 
-    assertThat(scratch.of(Claims.of(7, 1, 1))).isNotEqualTo(scratch.of(Claims.of(7, 1, 2)));
-    assertThat(scratch.of(Claims.of(7, 1, 1))).isEqualTo(root.resolve("7-1-1"));
+    assertThat(scratch.of(Claims.of(7, 1, 1)).made()).isEqualTo(root.resolve("7-1-1"));
+    assertThat(scratch.of(Claims.of(7, 1, 2)).made()).isEqualTo(root.resolve("7-1-2"));
+  }
+
+  @Test
+  void a_directory_is_there_from_when_it_is_first_asked_for(@TempDir Path root)
+      throws IOException {
+    var place = new ScratchDir(root.resolve("all")).of(Claims.of(7, 1, 1));
+    place.remove();
+    assertThat(place.isMade()).isFalse();
+    assertThat(root).isEmptyDirectory();
+
+    assertThat(place.made()).isEmptyDirectory().isEqualTo(place.made());
+    assertThat(place.isMade()).isTrue();
+    place.remove();
+    assertThat(root.resolve("all")).isEmptyDirectory();
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.FactKind;
+import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.Holding;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
@@ -21,7 +22,11 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+<<<<<<< HEAD
 import java.util.Comparator;
+=======
+import java.util.HashMap;
+>>>>>>> 8c1965e (Claims, loads and looks for earlier results go together; a bench of P2 and P3 beside db-scheduler)
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -147,8 +152,16 @@ public final class ModelStores {
       }
 
       @Override
-      public Future<Optional<String>> checkpoint(int key, String hash) {
-        return call(() -> model.checkpoint(key, hash));
+      public Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> wanted) {
+        return call(() -> kept(wanted));
+      }
+
+      private Map<Fingerprint, String> kept(Set<Fingerprint> wanted) {
+        var kept = new HashMap<Fingerprint, String>();
+        for (var one : wanted) {
+          model.checkpoint(one.key(), one.hash()).ifPresent(result -> kept.put(one, result));
+        }
+        return kept;
       }
     };
   }

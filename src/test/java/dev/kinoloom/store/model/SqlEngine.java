@@ -5,6 +5,7 @@ import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.FactKind;
+import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.Holding;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
@@ -262,7 +263,8 @@ final class SqlEngine implements Engine {
 
   @Override
   public Optional<String> checkpoint(int key, String hash) {
-    return await(stores.tasks().checkpoint(key, hash));
+    var wanted = new Fingerprint(key, hash);
+    return Optional.ofNullable(await(stores.tasks().checkpoints(Set.of(wanted))).get(wanted));
   }
 
   @FunctionalInterface
