@@ -58,6 +58,13 @@ public final class TaskResults {
     return Optional.ofNullable(Json.tree(result).get("value")).map(JsonNode::toString);
   }
 
+  /** Likewise, read as {@code type}; throws {@link Json.Unreadable} when it is no such thing. */
+  public static <T> T value(String result, Class<T> type) {
+    return Json.decode(
+        value(result).orElseThrow(() -> new Json.Unreadable("a done task has no value", null)),
+        type);
+  }
+
   /** What the attempt took that made the result; nothing when an older version wrote it. */
   public static Usage used(String result) {
     return used(Json.tree(result));

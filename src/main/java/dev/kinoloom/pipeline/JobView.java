@@ -6,34 +6,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A job as stages see it: its brief, and what its tasks have made so far. Immutable. */
 public final class JobView {
-  /** Reads a value that was kept as JSON; throws when it cannot. */
+  /** Reads the value that a task handed over out of what was kept; throws when it cannot. */
   @FunctionalInterface
   public interface Decoder {
-    <T> T decode(String json, Class<T> type);
+    <T> T decode(String kept, Class<T> type);
   }
 
   private final long job;
   private final Brief brief;
-  private final Map<TaskId, String> values;
+  private final Map<TaskId, String> results;
   private final Decoder decoder;
-  private final Map<TaskId, Usage> used;
+  private final Function<String, Usage> used;
 
-  /** {@code values}: the JSON that each done task handed over. */
-  public JobView(long job, Brief brief, Map<TaskId, String> values, Decoder decoder) {
-    this(job, brief, values, decoder, Map.of());
+  /** {@code results}: what is kept of each done task; nobody knows what it took. */
+  public JobView(long job, Brief brief, Map<TaskId, String> results, Decoder decoder) {
+    this(job, brief, results, decoder, result -> Usage.NONE);
   }
 
-  /** {@code used}: what each of them took, where that is known. */
+  /** {@code used} reads out of a result what its task took. */
   public JobView(
-      long job, Brief brief, Map<TaskId, String> values, Decoder decoder, Map<TaskId, Usage> used) {
-    this.used = Map.copyOf(used);
+      long job,
+      Brief brief,
+      Map<TaskId, String> results,
+      Decoder decoder,
+      Function<String, Usage> used) {
     this.job = job;
     this.brief = brief;
-    this.values = Map.copyOf(values);
+    this.results = Map.copyOf(results);
     this.decoder = decoder;
+    this.used = used;
   }
 
   public long job() {
@@ -45,20 +50,20 @@ public final class JobView {
   }
 
   public boolean isDone(TaskId task) {
-    return values.containsKey(task);
+    return results.containsKey(task);
   }
 
   /** What the done tasks took, by stage. */
   public SortedMap<String, Usage> usedByStage() {
     var byStage = new TreeMap<String, Usage>();
-    used.forEach((task, usage) -> byStage.merge(task.stage(), usage, Usage::plus));
+    results.forEach((task, result) -> byStage.merge(task.stage(), used.apply(result), Usage::plus));
     return byStage;
   }
 
   /** What that part of the stage handed over; empty = not done yet. */
   public <T> Optional<T> find(Handover<T> what, int part) {
-    return Optional.ofNullable(values.get(what.part(part)))
-        .map(json -> decoder.decode(json, what.type()));
+    return Optional.ofNullable(results.get(what.part(part)))
+        .map(result -> decoder.decode(result, what.type()));
   }
 
   /** Like {@link #find}, for a task that is known to be done because the plan needs it. */

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** Homes that nobody used before, on free ports. */
-final class Homes {
+public final class Homes {
   private Homes() {}
 
   static Path fresh() throws IOException {
@@ -15,7 +15,7 @@ final class Homes {
     return home;
   }
 
-  static void delete(Path home) throws IOException {
+  public static void delete(Path home) throws IOException {
     try (var files = Files.walk(home)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -2,9 +2,11 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.artifact.SharedDirectory;
 import dev.kinoloom.bench.BenchDatabase;
+import dev.kinoloom.bench.Homes;
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.ops.Meters;
+import dev.kinoloom.ops.Traces;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.FakeStage;
 import dev.kinoloom.pipeline.Pipeline;
@@ -19,7 +21,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +68,7 @@ public final class FiveSteps {
             },
             settings,
             new Meters(registry),
+            Traces.OFF,
             home.resolve("scratch"));
   }
 
@@ -156,17 +158,22 @@ public final class FiveSteps {
     Locale.setDefault(Locale.ROOT);
     var address = BenchDatabase.ofEnvironment();
     var home = Files.createTempDirectory("kinoloom-five-steps-");
-    var node = new FiveSteps(address, home);
-    if ("throughput".equals(args[0])) {
-      double rate = node.throughput(Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-      System.out.println("jobs/s=%.0f".formatted(rate));
-    } else {
-      var millis = node.latencies(Integer.parseInt(args[1]));
-      System.out.println(
-          "p50=%.1f p99=%.1f"
-              .formatted(millis[millis.length / 2], millis[millis.length * 99 / 100]));
+    int status = 1;
+    try {
+      System.out.println(new FiveSteps(address, home).measure(args));
+      status = 0;
+    } finally {
+      Homes.delete(home);
+      Runtime.getRuntime().halt(status);
     }
-    Node.await(node.engine.leave(Duration.ZERO));
-    Node.await(node.vertx.close());
+  }
+
+  private String measure(String[] args) {
+    if ("throughput".equals(args[0])) {
+      return "jobs/s=%.0f".formatted(throughput(Integer.parseInt(args[1]), Integer.parseInt(args[2])));
+    }
+    var millis = latencies(Integer.parseInt(args[1]));
+    return "p50=%.1f p99=%.1f"
+        .formatted(millis[millis.length / 2], millis[millis.length * 99 / 100]);
   }
 }

@@ -3,6 +3,7 @@ package dev.kinoloom.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.TaskState;
 import java.util.List;
@@ -34,5 +35,16 @@ class JobViewsTest {
     var view = JobViews.of(Snapshot.running().get(), pipeline);
 
     assertThatThrownBy(() -> view.read(a.made(), 0)).hasMessageContaining("a/0 is not done");
+  }
+
+  @Test
+  void a_result_that_this_version_cannot_read_is_unsupported_once_it_is_asked_for() {
+    record Other(int number) {}
+    var view = JobViews.of(Snapshot.running().done(a, 0).get(), pipeline);
+
+    assertThat(view.isDone(new TaskId("a", 0))).isTrue();
+    assertThatThrownBy(() -> view.read(new Handover<>("a", Other.class), 0))
+        .isInstanceOfSatisfying(
+            Failed.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.UNSUPPORTED));
   }
 }

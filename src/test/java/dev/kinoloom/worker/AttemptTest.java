@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class AttemptTest {
   private final List<String> killed = new ArrayList<>();
-  private final Attempt attempt =
-      Claims.attempt(Claims.of(7, 1, 2), Duration.ofMinutes(1));
+  private final Attempt attempt = Claims.attempt(Claims.of(7, 1, 2), Duration.ofMinutes(1));
 
   @Test
   void an_end_kills_what_was_registered_once() {

@@ -20,8 +20,7 @@ class ProviderGuardTest {
   private final AtomicLong nanos = new AtomicLong();
   private final ProviderGuard guard =
       new ProviderGuard(VERTX, new Meters(new SimpleMeterRegistry()), nanos::get);
-  private final Attempt attempt =
-      Claims.attempt(Claims.of(7, 1, 1), Duration.ofMinutes(1));
+  private final Attempt attempt = Claims.attempt(Claims.of(7, 1, 1), Duration.ofMinutes(1));
 
   @AfterAll
   static void close() {

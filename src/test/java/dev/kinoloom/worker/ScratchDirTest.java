@@ -18,8 +18,7 @@ class ScratchDirTest {
   }
 
   @Test
-  void a_directory_is_there_from_when_it_is_first_asked_for(@TempDir Path root)
-      throws IOException {
+  void a_directory_is_there_from_when_it_is_first_asked_for(@TempDir Path root) throws IOException {
     var place = new ScratchDir(root.resolve("all")).of(Claims.of(7, 1, 1));
     place.remove();
     assertThat(place.isMade()).isFalse();
