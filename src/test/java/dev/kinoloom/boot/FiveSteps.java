@@ -4,6 +4,7 @@ import dev.kinoloom.artifact.SharedDirectory;
 import dev.kinoloom.bench.BenchDatabase;
 import dev.kinoloom.bench.Homes;
 import dev.kinoloom.bus.Bus;
+import dev.kinoloom.config.Roles;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Traces;
@@ -15,6 +16,7 @@ import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.Database;
 import dev.kinoloom.store.DatabaseAddress;
+import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -26,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -50,13 +53,15 @@ public final class FiveSteps {
 
   private FiveSteps(DatabaseAddress address, Path home) throws Exception {
     var settings = new ConfigLoader(capacities()).load(home, null).settings();
-    stores = Stores.over(Database.at(vertx, address, 2, 4));
+    var database = Database.at(vertx, address, 2, 4);
+    stores = Stores.over(database);
     var bus = new Bus(vertx);
     Node.await(bus.open());
     engine =
         new Engine(
             vertx,
             stores,
+            Operations.over(database).roster(),
             new SharedDirectory(vertx, home.resolve("artifacts")),
             bus,
             new Pipeline(IntStream.range(0, STAGES.size()).mapToObj(FiveSteps::stage).toList()),
@@ -67,6 +72,7 @@ public final class FiveSteps {
               }
             },
             settings,
+            Roles.all(STAGES),
             new Meters(registry),
             Traces.OFF,
             home.resolve("scratch"));
@@ -143,7 +149,7 @@ public final class FiveSteps {
       double before = ended();
       long began = System.nanoTime();
       accept(List.of(job(key, i)));
-      engine.admit();
+      engine.admit(Set.of(key));
       await(before + 1);
       if (i >= 0) {
         millis[i] = (System.nanoTime() - began) / 1e6;

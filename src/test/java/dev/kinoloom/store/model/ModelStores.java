@@ -22,11 +22,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-<<<<<<< HEAD
 import java.util.Comparator;
-=======
 import java.util.HashMap;
->>>>>>> 8c1965e (Claims, loads and looks for earlier results go together; a bench of P2 and P3 beside db-scheduler)
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
