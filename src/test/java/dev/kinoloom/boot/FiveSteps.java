@@ -176,7 +176,8 @@ public final class FiveSteps {
 
   private String measure(String[] args) {
     if ("throughput".equals(args[0])) {
-      return "jobs/s=%.0f".formatted(throughput(Integer.parseInt(args[1]), Integer.parseInt(args[2])));
+      return "jobs/s=%.0f"
+          .formatted(throughput(Integer.parseInt(args[1]), Integer.parseInt(args[2])));
     }
     var millis = latencies(Integer.parseInt(args[1]));
     return "p50=%.1f p99=%.1f"
