@@ -61,7 +61,7 @@ public final class FiveSteps {
         new Engine(
             vertx,
             stores,
-            Operations.over(database).roster(),
+            Operations.over(database),
             new SharedDirectory(vertx, home.resolve("artifacts")),
             bus,
             new Pipeline(IntStream.range(0, STAGES.size()).mapToObj(FiveSteps::stage).toList()),
