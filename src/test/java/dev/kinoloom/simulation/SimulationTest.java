@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 class SimulationTest {
   private static final Logger log = LoggerFactory.getLogger(SimulationTest.class);
-  private static final int LIVES = Integer.getInteger("simulation.lives", 1_000);
+  private static final int LIVES = Integer.getInteger("simulation.lives", 3_000);
   private static final int STEPS = 120;
 
   @Test

@@ -53,6 +53,7 @@ final class World {
     private final int id;
     private final Map<String, Claim> runs = new TreeMap<>();
     private final Set<String> stopping = new HashSet<>();
+    private boolean asleep;
 
     Node(int id) {
       this.id = id;
@@ -122,8 +123,9 @@ final class World {
 
   /** One thing happens. */
   void step() {
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(15)) {
       case 0 -> clock.pass(Duration.ofMillis(random.nextInt(3_000)));
+      case 14 -> maybe(4, this::stumble);
       case 1 -> beat(any());
       case 2, 3 -> claim(any());
       case 4, 5, 6 -> end(any());
@@ -144,7 +146,18 @@ final class World {
   }
 
   private Node any() {
-    return nodes.get(random.nextInt(nodes.size()));
+    var awake = nodes.stream().filter(node -> !node.asleep).toList();
+    return awake.isEmpty() ? nodes.get(0) : awake.get(random.nextInt(awake.size()));
+  }
+
+  /** The database's clock is put right, or a process sleeps, or wakes up. */
+  private void stumble() {
+    switch (random.nextInt(4)) {
+      case 0 -> clock.pass(Duration.ofSeconds(random.nextInt(3_600)));
+      case 1 -> clock.pass(Duration.ofSeconds(-random.nextInt(60)));
+      case 2 -> any().asleep = true;
+      default -> nodes.forEach(node -> node.asleep = false);
+    }
   }
 
   private void nodeUp() {
@@ -317,6 +330,7 @@ final class World {
 
   /** Nothing goes wrong any more; persons say yes to what is held. */
   void comeToRest() {
+    nodes.forEach(node -> node.asleep = false);
     for (int round = 0; round < ROUNDS_TO_REST && !isAtRest(); round++) {
       clock.pass(Duration.ofSeconds(1));
       List.copyOf(nodes).forEach(this::beat);
