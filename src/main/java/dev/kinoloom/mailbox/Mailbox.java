@@ -6,23 +6,18 @@ import dev.kinoloom.pipeline.Results;
 import dev.kinoloom.pipeline.Settling;
 import dev.kinoloom.store.JobStore;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers what must be decided and has it settled, one batch after another; what comes meanwhile
- * goes into the next. Lives on one event loop: {@link #wake} and the answers of its futures must
- * run there.
+ * Looks after keys: starts their next jobs, has what was reported settled, and what lies there as a
+ * letter. Lives on one event loop: {@link #wake} and the answers of its futures must run there.
  */
 public final class Mailbox implements Results {
   private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
@@ -31,16 +26,12 @@ public final class Mailbox implements Results {
   /** What lies there for so long is anybody's. */
   private static final Duration LEFT = Duration.ofSeconds(2);
 
-  private record Letter(Report report, Promise<Answer> taken) {}
-
-  private record Task(long job, int no) {}
-
   private final JobStore jobs;
   private final Settling settling;
   private final Hints hints;
   private final Set<Integer> lanesOfFirstTasks;
   private final Supplier<Share> share;
-  private final Queue<Letter> waiting = new ArrayDeque<>();
+  private final Settlements settlements;
   private boolean busy;
   private boolean admissible = true;
   private boolean lookForLetters = true;
@@ -59,14 +50,12 @@ public final class Mailbox implements Results {
     this.settling = settling;
     this.hints = hints;
     this.lanesOfFirstTasks = Set.of(firstLane);
+    this.settlements = new Settlements(settling, MOST, this::settled);
   }
 
   @Override
   public Future<Answer> report(Report report) {
-    Promise<Answer> taken = Promise.promise();
-    waiting.add(new Letter(report, taken));
-    turn();
-    return taken.future();
+    return settlements.report(report);
   }
 
   /** A key may start a job, or letters may lie about: look now. */
@@ -89,13 +78,19 @@ public final class Mailbox implements Results {
     wake();
   }
 
+  private void settled(Settling.Settled batch) {
+    if (batch.ended()) {
+      admissible = true;
+      turn();
+    }
+  }
+
   private void turn() {
-    if (busy || (waiting.isEmpty() && !admissible && !lookForLetters && !lookAfterOthers)) {
+    if (busy || (!admissible && !lookForLetters && !lookAfterOthers)) {
       return;
     }
     busy = true;
     Future.<Void>succeededFuture()
-        .compose(none -> settleWaiting())
         .compose(none -> readLetters())
         .compose(none -> admit())
         .compose(none -> admitForOthers())
@@ -112,36 +107,6 @@ public final class Mailbox implements Results {
             });
   }
 
-  private Future<Void> settleWaiting() {
-    var batch = nextBatch();
-    if (batch.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return Future.succeededFuture(batch.stream().map(Letter::report).toList())
-        .compose(reports -> settling.settle(reports, Set.of()))
-        .onFailure(e -> batch.forEach(letter -> letter.taken().fail(e)))
-        .map(
-            settled -> {
-              admissible |= settled.ended();
-              batch.forEach(letter -> letter.taken().complete(settled.answer(letter.report())));
-              return null;
-            });
-  }
-
-  /** In order; a second report of the same task waits, so that an answer tells which was taken. */
-  private List<Letter> nextBatch() {
-    var batch = new ArrayList<Letter>();
-    var tasks = new HashSet<Task>();
-    while (batch.size() < MOST && !waiting.isEmpty()) {
-      var report = waiting.element().report();
-      if (!tasks.add(new Task(report.job(), report.no()))) {
-        break;
-      }
-      batch.add(waiting.remove());
-    }
-    return batch;
-  }
-
   private Future<Void> readLetters() {
     if (!lookForLetters) {
       return Future.succeededFuture();
@@ -150,13 +115,15 @@ public final class Mailbox implements Results {
     var mine = share.get();
     return jobs.letters(mine.everything() ? Duration.ZERO : LEFT, mine.slots(), MOST)
         .compose(
-            ids -> {
+            found -> {
+              var ids = new HashSet<>(found);
+              ids.removeIf(settlements::isUnderWay);
               if (ids.isEmpty()) {
                 return Future.succeededFuture();
               }
-              lookForLetters = ids.size() == MOST;
+              lookForLetters = found.size() == MOST;
               return settling
-                  .settle(List.of(), new HashSet<>(ids))
+                  .settle(List.of(), ids)
                   .onSuccess(settled -> admissible |= settled.ended())
                   .mapEmpty();
             });

@@ -31,6 +31,10 @@ class MailboxTest {
     return new Report(7, no, epoch, Report.Outcome.DONE, Duration.ZERO, "{}", null);
   }
 
+  private static Report ofJob(long job, int no) {
+    return new Report(job, no, 1, Report.Outcome.DONE, Duration.ZERO, "{}", null);
+  }
+
   private static Settling.Settled nothing() {
     return new Settling.Settled(Set.of(), Set.of(), false);
   }
@@ -53,6 +57,37 @@ class MailboxTest {
 
     assertThat(batches.reports)
         .containsExactly(List.of(report(1, 1)), List.of(report(2, 1), report(3, 1)));
+  }
+
+  @Test
+  void another_job_need_not_wait_for_a_batch_and_no_job_is_in_two_at_once() {
+    mailbox.report(report(1, 1));
+    mailbox.report(ofJob(8, 1));
+    mailbox.report(report(2, 1));
+    mailbox.report(ofJob(9, 1));
+    assertThat(batches.reports)
+        .as("two at once")
+        .containsExactly(List.of(report(1, 1)), List.of(ofJob(8, 1)));
+
+    batches.answerLast(nothing());
+    assertThat(batches.last()).as("job 7 is under way").containsExactly(ofJob(9, 1));
+    batches.answer(nothing());
+    assertThat(batches.last()).containsExactly(report(2, 1));
+  }
+
+  @Test
+  void a_letter_about_a_job_that_is_being_decided_about_is_left_to_that() {
+    submit(1);
+    mailbox.wake();
+    mailbox.report(ofJob(1, 1));
+    stores.jobs().cancel(1).await();
+
+    mailbox.wake();
+    assertThat(batches.letters).isEmpty();
+    batches.answer(nothing());
+    mailbox.wake();
+
+    assertThat(batches.letters).contains(Set.of(1L));
   }
 
   @Test
@@ -247,6 +282,10 @@ class MailboxTest {
 
     private void answer(Settled settled) {
       open.remove(0).complete(settled);
+    }
+
+    private void answerLast(Settled settled) {
+      open.remove(open.size() - 1).complete(settled);
     }
 
     private void fail() {
