@@ -1,11 +1,13 @@
 package dev.kinoloom.boot;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.stage.BriefStage;
 import dev.kinoloom.stage.CompositionStage;
 import dev.kinoloom.stage.ScriptStage;
 import dev.kinoloom.stage.VisualsStage;
 import dev.kinoloom.stage.VoiceStage;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,6 +18,11 @@ import java.util.stream.IntStream;
  * by each stage's plan.
  */
 final class Stages {
+  private static final int LIGHT = 5;
+
+  /** An encoder of 1080p with its look-ahead, and the pictures of a scene. */
+  private static final long PER_HEAVY_TASK = 1L << 30;
+
   private Stages() {}
 
   static List<Stage> over(Providers providers) {
@@ -46,14 +53,28 @@ final class Stages {
   }
 
   /**
-   * How many tasks of a stage run at once unless the settings say: heavy ones as many as there are
-   * processors, the light ones of the seed's five.
+   * How many tasks of a stage run at once unless the settings say: heavy ones as many as this
+   * machine (or container) has processors, and memory to encode in; the light ones of the seed's
+   * five.
    */
   static int capacity(String stage) {
-    int processors = Runtime.getRuntime().availableProcessors();
     return switch (stage) {
-      case "voice", "visuals", "composition" -> Math.max(1, processors);
-      default -> 5;
+      case "voice", "visuals", "composition" -> heavy(processors(), memory());
+      default -> LIGHT;
     };
+  }
+
+  static int heavy(int processors, long memoryBytes) {
+    return (int) Math.max(1, Math.min(processors, memoryBytes / PER_HEAVY_TASK));
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static long memory() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+        ? machine.getTotalMemorySize()
+        : Long.MAX_VALUE;
   }
 }
