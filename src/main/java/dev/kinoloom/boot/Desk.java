@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -188,11 +189,24 @@ final class Desk implements AutoCloseable {
       if (first.isObject()) {
         return new Invalid(first.path("field").asText(), first.path("rule").asText());
       }
-      return new CannotStart(
-          "%s: %s.".formatted(problem.path("title").asText(), problem.path("detail").asText()));
+      var detail = problem.path("detail").asText();
+      return answer.statusCode() == 404 && !detail.isEmpty()
+          ? unknown(answer.uri().getPath(), detail)
+          : new CannotStart("%s: %s.".formatted(problem.path("title").asText(), detail));
     } catch (Json.Unreadable e) {
       return new CannotStart("The management port answered %d.".formatted(answer.statusCode()), e);
     }
+  }
+
+  /** What was named is not there; the path says of what kind it would be. */
+  private static CannotStart unknown(String path, String detail) {
+    var kind = path.split("/", 4)[2];
+    return new CannotStart(
+        "%s%s; 'kinoloom %s' lists what there is."
+            .formatted(
+                detail.substring(0, 1).toUpperCase(Locale.ROOT),
+                detail.substring(1),
+                kind.equals("dead-letters") ? "jobs dead" : kind));
   }
 
   @Override

@@ -217,8 +217,10 @@ class HostileIT {
   @Test
   void commands_through_the_service_say_what_is_wrong_in_words_of_the_command_line()
       throws Exception {
-    command(1, "There is no job 4711 on this home; 'kinoloom jobs' lists them.", "jobs", "4711");
-    command(1, "There is no job 4711 on this home", "jobs", "cancel", "4711");
+    command(1, "There is no job 4711; 'kinoloom jobs' lists what there is.", "jobs", "4711");
+    command(1, "There is no job 4711", "jobs", "cancel", "4711");
+    command(1, "'kinoloom jobs dead' lists what there is.", "jobs", "replay", "4711");
+    command(1, "'kinoloom keys' lists what there is.", "keys", "queue", "4711");
     command(2, "--voice is not known here; known: auto, none", "make", "-", "--voice", "nobody");
     command(
         2,
