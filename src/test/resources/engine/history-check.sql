@@ -70,4 +70,5 @@ select
      and exists (
        select 1 from task t
        where t.job_id = j.id and t.state in (0, 1, 2))) held_but_running,
-  (select count(*) from timer t join job j on j.id = t.job_id where j.state > 3) orphan_timers
+  (select count(*) from timer t left join job j on j.id = t.job_id
+   where j.id is null or j.state > 3) orphan_timers

@@ -19,8 +19,12 @@ import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Pipeline;
 import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.provider.Blocking;
+import dev.kinoloom.store.HistoryStore;
 import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
+import dev.kinoloom.store.TimerStore;
+import dev.kinoloom.tracker.Recorder;
+import dev.kinoloom.tracker.TrackerVerticle;
 import dev.kinoloom.worker.Claiming;
 import dev.kinoloom.worker.ProviderGuard;
 import dev.kinoloom.worker.RunningAttempts;
@@ -79,6 +83,8 @@ final class Engine {
       Vertx vertx,
       Stores stores,
       Operations operations,
+      TimerStore timers,
+      HistoryStore history,
       ArtifactStore artifacts,
       Bus bus,
       Pipeline pipeline,
@@ -93,6 +99,7 @@ final class Engine {
     this.bus = bus;
     this.settings = settings.node();
     var hints = new BusHints(bus);
+    var recorder = new Recorder(history);
     heartbeat =
         new Heartbeat(
             stores.nodes(),
@@ -110,7 +117,8 @@ final class Engine {
             hints,
             meters,
             traces,
-            heartbeat);
+            heartbeat,
+            recorder);
     mailroom =
         roles.orchestrator()
             ? Mailroom.deciding(
@@ -136,7 +144,8 @@ final class Engine {
             meters,
             traces,
             blocking,
-            heartbeat);
+            heartbeat,
+            recorder);
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts);
     var claims = new Claiming(vertx, stores.tasks(), heartbeat);
     var lanes = new HashSet<Integer>();
@@ -173,6 +182,8 @@ final class Engine {
                 System::nanoTime),
             this.settings.beat());
     running.addAll(mailroom.verticles());
+    running.add(
+        new TrackerVerticle(timers, history, recorder, hints, meters, roles.orchestrator()));
     running.add(membership);
     running.add(upkeep);
     running.addAll(workers);

@@ -15,10 +15,12 @@ import dev.kinoloom.store.CensusStore;
 import dev.kinoloom.store.Database;
 import dev.kinoloom.store.DatabaseAddress;
 import dev.kinoloom.store.EmbeddedPostgres;
+import dev.kinoloom.store.HistoryStore;
 import dev.kinoloom.store.HomeLock;
 import dev.kinoloom.store.Migrator;
 import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
+import dev.kinoloom.store.TimerStore;
 import dev.kinoloom.worker.CountedBlocking;
 import dev.kinoloom.worker.ScratchDir;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -225,6 +227,16 @@ final class Node implements AutoCloseable {
 
   Stores stores() {
     return stores;
+  }
+
+  /** Progress checks of jobs. */
+  TimerStore timers() {
+    return TimerStore.over(database);
+  }
+
+  /** How long things took. */
+  HistoryStore history() {
+    return HistoryStore.over(database);
   }
 
   /** What operators see and do. */

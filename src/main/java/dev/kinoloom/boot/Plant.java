@@ -29,6 +29,8 @@ record Plant(Engine engine, Intake intake, Admission admission, Providers provid
             node.vertx(),
             node.stores(),
             node.operations(),
+            node.timers(),
+            node.history(),
             node.artifacts(),
             node.bus(),
             pipeline,

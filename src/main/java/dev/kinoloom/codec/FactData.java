@@ -38,7 +38,7 @@ public final class FactData {
       case RESUMED -> new Told.Resumed();
       case HELD -> new Told.Held();
       case CANCEL_REQUESTED -> new Told.CancelRequested();
-      case PROGRESS -> data.hasNonNull("stage") ? running(data) : new Told.Other();
+      case PROGRESS -> progress(data);
       case TASK_DONE -> data.hasNonNull("stage") ? done(data) : new Told.Other();
       case TASK_SETBACK -> data.hasNonNull("stage") ? setback(data) : new Told.Other();
       case LEASE_LOST, APPROVED, PAID_CALL_RESOLVED -> new Told.Other();
@@ -46,6 +46,13 @@ public final class FactData {
       case FAILED -> new Told.Failed(data.path("stage").asText(""), failure(data));
       case CANCELLED -> new Told.Cancelled();
     };
+  }
+
+  private static Told.What progress(JsonNode data) {
+    if (data.path("estimated").asBoolean(false)) {
+      return TrackData.estimate(data);
+    }
+    return data.hasNonNull("stage") ? running(data) : new Told.Other();
   }
 
   private static Told.Running running(JsonNode data) {

@@ -1,5 +1,6 @@
 package dev.kinoloom.codec;
 
+import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Payload;
 import dev.kinoloom.domain.TraceContext;
 import java.util.LinkedHashMap;
@@ -50,6 +51,15 @@ public final class Payloads {
   private static @Nullable Payload recall(String payload) {
     synchronized (READ) {
       return READ.get(payload);
+    }
+  }
+
+  /** What is wished; empty when this version cannot read the payload. */
+  public static Optional<Brief> brief(String payload) {
+    try {
+      return Optional.of(decode(payload).brief());
+    } catch (Json.Unreadable e) {
+      return Optional.empty();
     }
   }
 

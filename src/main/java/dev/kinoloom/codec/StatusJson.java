@@ -67,6 +67,7 @@ public final class StatusJson {
   private static void counted(JsonObject json, JobStatus status) {
     put(json, "etaSeconds", status.etaSeconds());
     put(json, "etaEstimated", status.etaSeconds() == null ? null : Boolean.TRUE);
+    put(json, "progressEstimated", status.estimated() ? Boolean.TRUE : null);
     put(json, "itemsDone", status.itemsDone());
     put(json, "itemsTotal", status.itemsTotal());
   }

@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * What is kept with a task: {@code {"epoch", "hash", "value", "millis", "reused", "used"}} of a
  * done one, {@code {"epoch", "failure", "attemptsMost"}} of a failed one, {@code {"epoch",
- * "resting"}} of one that waits for a provider.
+ * "resting"}} of one that waits for a provider, {@code {"epoch", "looking": {"millis"}}} of one
+ * that waits for something outside.
  */
 public final class TaskResults {
   private TaskResults() {}
@@ -38,14 +39,34 @@ public final class TaskResults {
         .toString();
   }
 
-  /** Nothing was tried, for this provider is left alone. */
-  public static String resting(int epoch, String provider) {
-    return object(epoch).put("resting", provider).toString();
+  /**
+   * Nothing was tried, for this provider is left alone. {@code lookingMillis}: what will have gone
+   * by at the next look at something outside; 0 = nothing is looked at.
+   */
+  public static String resting(int epoch, String provider, long lookingMillis) {
+    var result = object(epoch).put("resting", provider);
+    if (lookingMillis > 0) {
+      result.putObject("looking").put("millis", lookingMillis);
+    }
+    return result.toString();
   }
 
   /** The provider for which a task waits. */
   public static Optional<String> resting(String result) {
     return Optional.ofNullable(Json.tree(result).get("resting")).map(JsonNode::asText);
+  }
+
+  /** Something outside takes its time; {@code millis} will have gone by at the next look. */
+  public static String looking(int epoch, long millis) {
+    var result = object(epoch);
+    result.putObject("looking").put("millis", millis);
+    return result.toString();
+  }
+
+  /** How long it has been looked at something outside, in milliseconds; empty = it is not. */
+  public static Optional<Long> looking(String result) {
+    return Optional.ofNullable(Json.tree(result).get("looking"))
+        .map(looking -> looking.path("millis").asLong(0));
   }
 
   /** How often it may be tried; 0 = not known, for an earlier version wrote it. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     none
  * @param nodesUp with a lease that stands
  * @param nodesLate whose lease is over, but nobody has buried them
+ * @param timers progress checks
  * @param database how it fares
  */
 public record Census(
@@ -29,6 +30,7 @@ public record Census(
     @Nullable Duration longestReady,
     long nodesUp,
     long nodesLate,
+    Timers timers,
     Database database) {
   public static final int MOST = 100_000;
 
@@ -56,6 +58,17 @@ public record Census(
    *     task's job; null = nothing is ready
    */
   public record Lane(int lane, long ready, long leased, long waiting, @Nullable Duration oldest) {}
+
+  /**
+   * Progress checks.
+   *
+   * @param tracked jobs that are looked at
+   * @param orphans timers whose job has ended or is not there; a fault of ours
+   * @param overdue how long the first is overdue; null = none is
+   * @param longest how long the job has been tracked that was tracked the longest; null = none is
+   */
+  public record Timers(
+      long tracked, long orphans, @Nullable Duration overdue, @Nullable Duration longest) {}
 
   /**
    * PostgreSQL itself.

@@ -84,6 +84,11 @@ public record Decision(
         job.job(), job.rev(), JobState.RUNNING, null, null, false, tasks, facts, List.of());
   }
 
+  /** The same, and this timer is set with it. */
+  public Decision with(Timer timer) {
+    return new Decision(job, rev, next, target, hold, deadLetter, tasks, facts, List.of(timer));
+  }
+
   /** Stop what runs; the job will become {@code target}. */
   public static Decision stop(JobSnapshot job, JobState target, List<NewFact> facts) {
     return new Decision(

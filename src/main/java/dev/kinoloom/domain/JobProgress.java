@@ -39,6 +39,7 @@ public final class JobProgress {
   private @Nullable Instant startedAt;
   private @Nullable Instant endedAt;
   private @Nullable Instant lastAt;
+  private @Nullable Instant expectedAt;
   private Duration idle = Duration.ZERO;
   private int lastSeq;
 
@@ -72,6 +73,7 @@ public final class JobProgress {
         current == null ? null : current.title(),
         message,
         eta(now),
+        stages.values().stream().anyMatch(StageProgress::isEstimated) && !phase.isFinal(),
         counted && current != null ? Integer.valueOf(current.done()) : null,
         counted && current != null ? Integer.valueOf(current.of()) : null,
         steps,
@@ -98,6 +100,7 @@ public final class JobProgress {
     copy.startedAt = startedAt;
     copy.endedAt = endedAt;
     copy.lastAt = lastAt;
+    copy.expectedAt = expectedAt;
     copy.idle = idle;
     copy.lastSeq = lastSeq;
     return copy;
@@ -131,6 +134,8 @@ public final class JobProgress {
       enter(Phase.CANCELLING, "Is being cancelled");
     } else if (what instanceof Told.Running running) {
       say(stage(running.stage()), s -> s.run(running));
+    } else if (what instanceof Told.Estimated estimated) {
+      expect(told.at(), estimated);
     } else if (what instanceof Told.Done done) {
       say(stage(done.stage()), s -> s.finish(done));
     } else if (what instanceof Told.Setback setback) {
@@ -138,6 +143,19 @@ public final class JobProgress {
     } else {
       end(told.at(), what);
     }
+  }
+
+  private void expect(Instant at, Told.Estimated estimated) {
+    for (var part : estimated.parts()) {
+      var known = stages.computeIfAbsent(part.stage(), StageProgress::new);
+      if (stage.isEmpty()) {
+        say(stage(part.stage()), s -> s.estimate(part));
+      } else {
+        known.estimate(part);
+      }
+    }
+    var left = estimated.left();
+    expectedAt = left == null ? expectedAt : at.plus(left);
   }
 
   private void end(Instant at, Told.What what) {
@@ -185,17 +203,42 @@ public final class JobProgress {
     }
   }
 
-  /** As long as the rest would take at the pace so far. */
+  /**
+   * As long as the rest would take at the pace so far, and as long as the like of it took: the
+   * further the job is, the more its own pace counts.
+   */
   private @Nullable Integer eta(Instant now) {
-    if (phase != Phase.PROCESSING || percent < ETA_FROM_PERCENT) {
+    if (phase != Phase.PROCESSING) {
       return null;
     }
-    if (startedAt == null || lastAt == null) {
+    var pace = leftAtPace(now);
+    var expected = expectedAt == null ? null : Duration.between(now, expectedAt);
+    if (pace == null && (expected == null || expected.isNegative())) {
+      return null;
+    }
+    if (expected == null) {
+      return pace == null ? null : Integer.valueOf(seconds(pace));
+    }
+    if (pace == null) {
+      return seconds(expected);
+    }
+    double own = expected.isNegative() ? 1 : percent / 100;
+    return seconds(
+        Duration.ofMillis(
+            Math.round(own * pace.toMillis() + (1 - own) * Math.max(0, expected.toMillis()))));
+  }
+
+  private @Nullable Duration leftAtPace(Instant now) {
+    if (percent < ETA_FROM_PERCENT || startedAt == null || lastAt == null) {
       return null;
     }
     double worked = Duration.between(startedAt, lastAt).minus(idle).toMillis();
     double left = worked * (100 - percent) / percent;
     double since = Math.max(0, Duration.between(lastAt, now).toMillis());
-    return (int) Math.min(86_400, Math.max(1, Math.round((left - since) / 1000)));
+    return Duration.ofMillis(Math.round(left - since));
+  }
+
+  private static int seconds(Duration left) {
+    return (int) Math.min(86_400, Math.max(1, Math.round(left.toMillis() / 1000.0)));
   }
 }

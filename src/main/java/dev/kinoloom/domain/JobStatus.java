@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param stage title of the stage that last said something; null = none yet
  * @param message what happens now
  * @param etaSeconds estimated time left; null = not known
+ * @param estimated part of the percent is only thought, from how long the like of it took
  * @param itemsDone tasks done of that stage; null = not known
  * @param itemsTotal tasks of that stage; null = not known
  * @param steps what is behind it
@@ -33,6 +34,7 @@ public record JobStatus(
     @Nullable String stage,
     String message,
     @Nullable Integer etaSeconds,
+    boolean estimated,
     @Nullable Integer itemsDone,
     @Nullable Integer itemsTotal,
     List<String> steps,

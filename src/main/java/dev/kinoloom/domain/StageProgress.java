@@ -11,6 +11,7 @@ final class StageProgress {
   private final String name;
   private final Map<Integer, Double> runningPercent = new HashMap<>();
   private final Map<Integer, Double> runningShare = new HashMap<>();
+  private final Set<Integer> estimated = new HashSet<>();
   private final Set<Integer> doneParts = new HashSet<>();
   private double doneShare;
   private int done;
@@ -27,6 +28,7 @@ final class StageProgress {
     var copy = new StageProgress(name);
     copy.runningPercent.putAll(runningPercent);
     copy.runningShare.putAll(runningShare);
+    copy.estimated.addAll(estimated);
     copy.doneParts.addAll(doneParts);
     copy.doneShare = doneShare;
     copy.done = done;
@@ -41,10 +43,31 @@ final class StageProgress {
     message = told.message().isBlank() ? title() : told.message();
     of = Math.max(of, told.of());
     if (!doneParts.contains(told.part())) {
+      estimated.remove(told.part());
       runningPercent.put(told.part(), between(told.percent()));
       runningShare.put(told.part(), Math.max(0, told.share()));
     }
     raise();
+  }
+
+  /** Says nothing but how far a task may be; never less than is known of it. */
+  void estimate(Told.Estimated.Part told) {
+    if (message.isEmpty()) {
+      message = title();
+    }
+    of = Math.max(of, told.of());
+    double known = runningPercent.getOrDefault(told.part(), 0.0);
+    if (!doneParts.contains(told.part()) && between(told.percent()) > known) {
+      estimated.add(told.part());
+      runningPercent.put(told.part(), between(told.percent()));
+      runningShare.put(told.part(), Math.max(0, told.share()));
+    }
+    raise();
+  }
+
+  /** How far a task is that runs is only thought. */
+  boolean isEstimated() {
+    return !estimated.isEmpty();
   }
 
   void finish(Told.Done told) {
@@ -103,6 +126,7 @@ final class StageProgress {
   }
 
   private void stop(int part) {
+    estimated.remove(part);
     runningPercent.remove(part);
     runningShare.remove(part);
   }

@@ -1,6 +1,8 @@
 package dev.kinoloom.domain;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,29 @@ public record Told(int seq, Instant at, What what) {
   public record Running(
       String stage, int part, double share, double percent, int of, String message)
       implements What {}
+
+  /**
+   * What is thought of tasks of which nobody tells, and of the job, from how long the like took.
+   *
+   * @param parts tasks under way
+   * @param left until the job is completed; null = not estimated
+   */
+  public record Estimated(List<Part> parts, @Nullable Duration left) implements What {
+    public Estimated {
+      parts = List.copyOf(parts);
+    }
+
+    /**
+     * A task under way.
+     *
+     * @param stage its stage's name
+     * @param part of the stage, from 0
+     * @param share how many of the job's 100 percent the whole task is worth
+     * @param of how many tasks the stage has; 0 = not said
+     * @param percent of the task, 0 to 100
+     */
+    public record Part(String stage, int part, double share, int of, double percent) {}
+  }
 
   /**
    * A task is done.

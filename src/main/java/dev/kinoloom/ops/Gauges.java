@@ -42,6 +42,7 @@ public final class Gauges {
     jobs();
     stages.forEach(this::lane);
     nodes();
+    timers();
     health();
   }
 
@@ -67,6 +68,14 @@ public final class Gauges {
     gauge("kinoloom.letters.age", c -> seconds(c.letters().oldest(), 0));
     gauge("kinoloom.keys.ready", Census::keysReady);
     gauge("kinoloom.keys.ready.age", c -> seconds(c.longestReady(), 0));
+  }
+
+  /** {@code kinoloom.tracked…}: jobs that are looked at; {@code kinoloom.checks.overdue}. */
+  private void timers() {
+    gauge("kinoloom.tracked", c -> c.timers().tracked());
+    gauge("kinoloom.tracked.orphans", c -> c.timers().orphans());
+    gauge("kinoloom.tracked.age", c -> seconds(c.timers().longest(), 0));
+    gauge("kinoloom.checks.overdue", c -> seconds(c.timers().overdue(), 0));
   }
 
   /** {@code kinoloom.queue} by stage and state of the task, {@code kinoloom.queue.age} by stage. */

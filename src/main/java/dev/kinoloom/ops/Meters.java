@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Meters {
   private static final int MANY = 5;
+  private static final Duration FIRST_CHECK = Duration.ofMillis(500);
 
   private final MeterRegistry registry;
 
@@ -41,6 +42,10 @@ public final class Meters {
     for (var repeated : List.of("false", "true")) {
       registry.counter("kinoloom.jobs.accepted", "repeated", repeated);
     }
+    for (var outcome : List.of("told", "quiet", "failed", "gone")) {
+      registry.counter("kinoloom.checks", "outcome", outcome);
+    }
+    timer("kinoloom.check.lateness");
     for (var state : List.of("completed", "failed", "cancelled", "held")) {
       registry.counter("kinoloom.jobs.left", "state", state);
     }
@@ -69,11 +74,29 @@ public final class Meters {
 
   /**
    * {@code kinoloom.job.duration}: from the start of jobs to their end, by the state in which they
-   * ended; {@code kinoloom.job.waiting}: from their acceptance to their start.
+   * ended; {@code kinoloom.job.waiting}: from their acceptance to their start. {@code
+   * kinoloom.tracking.duration}: how long progress was tracked, by why that ended; of jobs that
+   * ended before their first check nothing.
    */
   public void jobEnded(Enum<?> state, Duration waited, Duration took) {
     timer("kinoloom.job.duration", "state", word(state)).record(took);
     timer("kinoloom.job.waiting").record(waited);
+    if (took.compareTo(FIRST_CHECK) > 0) {
+      timer("kinoloom.tracking.duration", "reason", word(state)).record(took);
+    }
+  }
+
+  /** {@code kinoloom.check.lateness}: how much later than its time a progress check was taken. */
+  public void checkTaken(Duration late) {
+    timer("kinoloom.check.lateness").record(late);
+  }
+
+  /**
+   * {@code kinoloom.checks}: progress checks by what they came to: {@code told} an estimate, {@code
+   * quiet}, {@code failed}, or {@code gone}: a fault of ours, for the timer had outlived its job.
+   */
+  public void checked(String outcome, int count) {
+    registry.counter("kinoloom.checks", "outcome", outcome).increment(count);
   }
 
   /**

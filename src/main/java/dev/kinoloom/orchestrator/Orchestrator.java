@@ -5,12 +5,14 @@ import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.JobSummary;
+import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.TraceContext;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.TraceSpan;
 import dev.kinoloom.ops.Traces;
+import dev.kinoloom.pipeline.Experience;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Settling;
@@ -48,6 +50,7 @@ public final class Orchestrator implements Settling {
   private final Meters meters;
   private final Traces traces;
   private final IntSupplier node;
+  private final Experience experience;
 
   public Orchestrator(
       JobStore jobs,
@@ -57,6 +60,20 @@ public final class Orchestrator implements Settling {
       Meters meters,
       Traces traces,
       IntSupplier node) {
+    this(jobs, tasks, decider, hints, meters, traces, node, Experience.NONE);
+  }
+
+  /** {@code experience} remembers how long jobs took. */
+  public Orchestrator(
+      JobStore jobs,
+      TaskStore tasks,
+      JobDecider decider,
+      Hints hints,
+      Meters meters,
+      Traces traces,
+      IntSupplier node,
+      Experience experience) {
+    this.experience = experience;
     this.meters = meters;
     this.traces = traces;
     this.jobs = jobs;
@@ -253,8 +270,11 @@ public final class Orchestrator implements Settling {
     var started = job.startedAt();
     var end = job.endedAt();
     if (started != null && end != null) {
-      meters.jobEnded(
-          job.state(), Duration.between(job.createdAt(), started), Duration.between(started, end));
+      var took = Duration.between(started, end);
+      meters.jobEnded(job.state(), Duration.between(job.createdAt(), started), took);
+      if (job.state() == JobState.COMPLETED) {
+        Payloads.brief(job.payload()).ifPresent(b -> experience.took(Likeness.ofJob(b), took));
+      }
     }
   }
 

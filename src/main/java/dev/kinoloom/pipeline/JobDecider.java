@@ -5,12 +5,14 @@ import dev.kinoloom.codec.TaskResults;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Decision.NewFact;
 import dev.kinoloom.domain.Decision.NewTask;
+import dev.kinoloom.domain.Decision.Timer;
 import dev.kinoloom.domain.FactKind;
 import dev.kinoloom.domain.Failure;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.TaskState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +23,12 @@ import java.util.function.Function;
 
 /** Decides what a job does next. Pure: the same snapshot gives the same decision. */
 public final class JobDecider {
+  /**
+   * From its first decision on a job's progress is checked; its end, which deletes the timer, ends
+   * that.
+   */
+  private static final Timer FIRST_CHECK = new Timer(1, Duration.ofMillis(500));
+
   private final Pipeline pipeline;
 
   public JobDecider(Pipeline pipeline) {
@@ -103,7 +111,8 @@ public final class JobDecider {
           Decision.Hold.DOUBT,
           List.of(new NewFact(FactKind.HELD, Json.encode(Map.of("why", "doubt")))));
     }
-    return Decision.goOn(job, startable, List.of());
+    var decision = Decision.goOn(job, startable, List.of());
+    return job.tasks().size() > 1 ? decision : decision.with(FIRST_CHECK);
   }
 
   private List<NewTask> startable(JobSnapshot job, JobView view, Map<TaskId, TaskPlan> plan) {

@@ -1,5 +1,6 @@
 package dev.kinoloom.pipeline;
 
+import dev.kinoloom.domain.Likeness;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -27,8 +28,21 @@ public interface Stage {
   Object fingerprint(Work work);
 
   /**
-   * Does the work; answers the record that is handed over. Fails with {@code Failed}; anything else
-   * is a bug.
+   * By what the time of this task goes: who does it, and how much there is to do. The same words
+   * and half as much take about half as long.
+   */
+  default Likeness likeness(Work work) {
+    double share =
+        plan(work.job()).stream()
+            .filter(plan -> plan.part() == work.task().part())
+            .mapToDouble(TaskPlan::share)
+            .sum();
+    return Likeness.of(spec().name(), "", "", share);
+  }
+
+  /**
+   * Does the work; answers the record that is handed over, or {@link LookAgain}. Fails with {@code
+   * Failed}; anything else is a bug.
    */
   Future<?> run(Work work);
 }

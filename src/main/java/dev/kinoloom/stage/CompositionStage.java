@@ -3,6 +3,7 @@ package dev.kinoloom.stage;
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.Retries;
@@ -87,6 +88,25 @@ public final class CompositionStage implements Stage {
       plans.add(new TaskPlan(FIRST_SEGMENT + i, needs, share));
     }
     return plans;
+  }
+
+  @Override
+  public Likeness likeness(Work work) {
+    var brief = work.job().brief();
+    int part = work.task().part();
+    var scenes = new Montage(work.job()).script().scenes();
+    double letters =
+        part >= FIRST_SEGMENT
+            ? scenes.get(part - FIRST_SEGMENT).narration().length()
+            : scenes.stream().mapToInt(scene -> scene.narration().length()).sum();
+    double pixels = part == SOUNDTRACK ? 1 : brief.size().width() * brief.size().height() / 1000.0;
+    var model =
+        switch (part) {
+          case FILM -> "film";
+          case SOUNDTRACK -> "soundtrack";
+          default -> "segment";
+        };
+    return Likeness.of(SPEC.name(), "", model, letters * pixels);
   }
 
   @Override

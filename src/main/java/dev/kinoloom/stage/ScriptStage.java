@@ -1,6 +1,7 @@
 package dev.kinoloom.stage;
 
 import dev.kinoloom.domain.Failed;
+import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.Retries;
@@ -60,6 +61,12 @@ public final class ScriptStage implements Stage {
         "audience", brief.audience(),
         "goal", brief.goal(),
         "writers", able(work).stream().map(ScriptProvider::fingerprint).toList());
+  }
+
+  @Override
+  public Likeness likeness(Work work) {
+    var writer = able(work).stream().findFirst().map(ScriptProvider::id).orElse("");
+    return Likeness.of(SPEC.name(), writer, "", work.job().brief().seconds());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.kinoloom.stage;
 import dev.kinoloom.domain.Brief.OwnMedia;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.Retries;
@@ -98,6 +99,17 @@ public final class VisualsStage implements Stage {
         providers.stream().map(ImageProvider::id).toList(),
         own(work).orElse(null),
         strays(work));
+  }
+
+  @Override
+  public Likeness likeness(Work work) {
+    var request = request(work);
+    var first = providers.stream().findFirst().map(ImageProvider::id).orElse("");
+    return Likeness.of(
+        SPEC.name(),
+        own(work).isPresent() ? OWN : first,
+        "",
+        request.width() * (request.height() / 1000.0));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kinoloom.stage;
 
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Narration;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.domain.speech.Loudness;
@@ -97,6 +98,15 @@ public final class VoiceStage implements Stage {
         "voice", voice,
         "engine", voices.find(voice).map(choice -> choice.provider().version()).orElse(""),
         "wordsPerMinute", silent ? line.brief().wordsPerMinute() : 0);
+  }
+
+  @Override
+  public Likeness likeness(Work work) {
+    var line = Line.of(work);
+    var voice = line.brief().voice();
+    int slash = Math.max(0, voice.indexOf('/'));
+    return Likeness.of(
+        SPEC.name(), voice.substring(0, slash), voice.substring(slash), line.text().length());
   }
 
   @Override

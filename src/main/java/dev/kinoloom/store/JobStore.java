@@ -62,7 +62,7 @@ public interface JobStore {
 
   Future<Optional<JobSummary>> find(long job);
 
-  /** Those of {@code jobs} that there are, in any order; perhaps without their payloads. */
+  /** Those of {@code jobs} that there are, in any order. */
   default Future<List<JobSummary>> findAll(Collection<Long> jobs) {
     return Future.all(jobs.stream().map(this::find).toList())
         .map(all -> all.<Optional<JobSummary>>list().stream().flatMap(Optional::stream).toList());

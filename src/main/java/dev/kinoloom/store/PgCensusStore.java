@@ -73,6 +73,17 @@ final class PgCensusStore implements CensusStore {
       order by c.lane, c.state
       """;
 
+  /** By the job's primary key, each; the longest tracked is at the head of what is bounded. */
+  private static final String TIMER_CENSUS =
+      """
+      select count(*), count(*) filter (where j.id is null or j.state > 3),
+        extract(epoch from clock_timestamp() - min(t.fire_at) filter (
+          where t.fire_at <= clock_timestamp()))::float8,
+        extract(epoch from clock_timestamp() - min(t.began_at))::float8
+      from (select job_id, fire_at, began_at from kinoloom.timer order by fire_at limit $1) t
+      left join kinoloom.job j on j.id = t.job_id
+      """;
+
   private static final String DATABASE_CENSUS =
       """
       select
@@ -117,11 +128,21 @@ final class PgCensusStore implements CensusStore {
                     .compose(
                         lanes ->
                             reads
-                                .one(DATABASE_CENSUS, Tuple.tuple(), PgCensusStore::database)
-                                .map(database -> census(jobs, lanes, database))));
+                                .one(TIMER_CENSUS, most, PgCensusStore::timers)
+                                .compose(
+                                    timers ->
+                                        reads
+                                            .one(
+                                                DATABASE_CENSUS,
+                                                Tuple.tuple(),
+                                                PgCensusStore::database)
+                                            .map(
+                                                database ->
+                                                    census(jobs, lanes, timers, database)))));
   }
 
-  private static Census census(Jobs jobs, List<Census.Lane> lanes, Census.Database database) {
+  private static Census census(
+      Jobs jobs, List<Census.Lane> lanes, Census.Timers timers, Census.Database database) {
     return new Census(
         jobs.states(),
         jobs.dead(),
@@ -131,6 +152,7 @@ final class PgCensusStore implements CensusStore {
         jobs.longestReady(),
         jobs.up(),
         jobs.late(),
+        timers,
         database);
   }
 
@@ -178,6 +200,11 @@ final class PgCensusStore implements CensusStore {
         one.leased() + other.leased(),
         one.waiting() + other.waiting(),
         one.oldest());
+  }
+
+  private static Census.Timers timers(Row row) {
+    return new Census.Timers(
+        row.getLong(0), row.getLong(1), duration(row.getDouble(2)), duration(row.getDouble(3)));
   }
 
   private static Census.Database database(Row row) {

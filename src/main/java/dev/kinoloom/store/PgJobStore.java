@@ -71,7 +71,8 @@ final class PgJobStore implements JobStore {
 
   private static final String JOB_FIND_ALL =
       """
-      select id, key_id, state, '{}', ev_seq, created_at, started_at, ended_at
+      select id, key_id, state, coalesce(payload, '{}')::text, ev_seq, created_at, started_at,
+        ended_at
       from kinoloom.job where id = any($1)
       """;
 

@@ -53,6 +53,7 @@ final class Attempt implements Call {
   private volatile Map<String, String> fields;
   private volatile TraceSpan span = TraceSpan.NONE;
   private final List<LocalFile> files = new ArrayList<>();
+  private volatile Duration looked = Duration.ZERO;
   private boolean over;
   private volatile @Nullable End end;
 
@@ -89,6 +90,16 @@ final class Attempt implements Call {
   /** What it has taken so far. */
   Spending spending() {
     return spending;
+  }
+
+  /** It goes on looking at something outside that has been looked at for so long. */
+  void looksSince(Duration before) {
+    looked = before;
+  }
+
+  /** How long before it something outside was looked at; zero = nothing was. */
+  Duration looked() {
+    return looked;
   }
 
   /** From now on progress goes there. */

@@ -77,11 +77,29 @@ final class Reports {
 
   /**
    * Nothing was tried, for {@code provider} is left alone: the same attempt is made {@code after}
-   * that time.
+   * that time. {@code looked}: how long something outside has been looked at; zero = nothing is.
    */
-  Report later(Claim claim, Duration after, String provider) {
+  Report later(Claim claim, Duration after, String provider, Duration looked) {
+    long looking = looked.isZero() ? 0 : looked.plus(after).toMillis();
     return report(
-        claim, Outcome.LOOK_AGAIN, after, TaskResults.resting(claim.epoch(), provider), null);
+        claim,
+        Outcome.LOOK_AGAIN,
+        after,
+        TaskResults.resting(claim.epoch(), provider, looking),
+        null);
+  }
+
+  /**
+   * Something outside takes its time: the same attempt goes on {@code after} that time. {@code
+   * elapsed}: since the task began.
+   */
+  Report looking(Claim claim, Duration after, Duration elapsed) {
+    return report(
+        claim,
+        Outcome.LOOK_AGAIN,
+        after,
+        TaskResults.looking(claim.epoch(), elapsed.plus(after).toMillis()),
+        null);
   }
 
   /**

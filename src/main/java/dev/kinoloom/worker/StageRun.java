@@ -2,6 +2,8 @@ package dev.kinoloom.worker;
 
 import dev.kinoloom.codec.Json;
 import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.codec.TaskResults;
+import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.JobSnapshot;
@@ -9,9 +11,11 @@ import dev.kinoloom.domain.Report;
 import dev.kinoloom.ops.LogFields;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.JobViews;
+import dev.kinoloom.pipeline.LookAgain;
 import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.pipeline.TaskId;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,7 +62,7 @@ final class StageRun {
               var work =
                   new TaskWork(
                       task, view(job), attempt, job.key(), tools.artifacts(), tools.guard());
-              return doOrReuse(attempt, stage, work);
+              return doOrReuse(attempt, stage, work, before(job, claim));
             });
   }
 
@@ -96,6 +100,17 @@ final class StageRun {
     return found.orElseThrow(() -> new Failed(FailureKind.INTERNAL, "The job is no longer there."));
   }
 
+  /** How long the task was under way before this attempt, if it waits for something outside. */
+  private static Duration before(JobSnapshot job, Claim claim) {
+    return job.tasks().stream()
+        .filter(task -> task.no() == claim.no())
+        .flatMap(task -> Optional.ofNullable(task.result()).stream())
+        .flatMap(result -> TaskResults.looking(result).stream())
+        .findFirst()
+        .map(Duration::ofMillis)
+        .orElse(Duration.ZERO);
+  }
+
   private JobView view(JobSnapshot job) {
     try {
       return JobViews.of(job, tools.pipeline());
@@ -107,52 +122,67 @@ final class StageRun {
     }
   }
 
-  private Future<Report> doOrReuse(Attempt attempt, Stage stage, TaskWork work) {
-    var claim = attempt.claim();
-    double share = tools.pipeline().share(work.task(), work.job());
-    int siblings = stage.plan(work.job()).size();
-    var hash = hash(stage, work);
-    attempt.measureBy(
-        new ProgressMeter(
-            tools.tasks(),
-            tools.hints(),
-            tools.node(),
-            claim,
+  private Future<Report> doOrReuse(Attempt attempt, Stage stage, TaskWork work, Duration before) {
+    var piece =
+        new Piece(
             work.task(),
-            share,
-            siblings,
-            System::nanoTime));
-    long began = System.nanoTime();
+            tools.pipeline().share(work.task(), work.job()),
+            stage.plan(work.job()).size(),
+            stage.likeness(work),
+            before);
+    var hash = hash(stage, work);
+    var meter =
+        new ProgressMeter(
+            tools.tasks(), tools.hints(), tools.node(), attempt.claim(), piece, System::nanoTime);
+    attempt.looksSince(before);
+    attempt.measureBy(meter);
     return checkpoints
         .find(work.key(), hash)
         .compose(
-            before ->
-                before
-                    .map(value -> Future.succeededFuture(value))
-                    .orElseGet(() -> make(stage, work))
-                    .map(
-                        value -> {
-                          long millis = (System.nanoTime() - began) / 1_000_000;
-                          boolean reused = before.isPresent();
-                          if (reused) {
-                            tools.meters().reused(stage.spec().name());
-                          }
-                          log.info(
-                              "task done epoch={} millis={} reused={}",
-                              claim.epoch(),
-                              millis,
-                              reused);
-                          return reports.done(
-                              claim,
-                              work.task(),
-                              share,
-                              siblings,
-                              hash,
-                              value,
-                              millis,
-                              reused,
-                              attempt.spending().total());
-                        }));
+            known ->
+                known.isPresent()
+                    ? Future.succeededFuture(done(attempt, piece, meter, hash, known.get(), true))
+                    : made(stage, work, meter)
+                        .compose(
+                            value ->
+                                value instanceof LookAgain look
+                                    ? later(attempt, meter, look)
+                                    : Future.succeededFuture(
+                                        done(attempt, piece, meter, hash, encoded(value), false))));
+  }
+
+  private Report done(
+      Attempt attempt,
+      Piece piece,
+      ProgressMeter meter,
+      String hash,
+      String value,
+      boolean reused) {
+    var took = meter.elapsed();
+    if (reused) {
+      tools.meters().reused(piece.task().stage());
+    } else {
+      tools.experience().took(piece.like(), took);
+    }
+    var claim = attempt.claim();
+    log.info("task done epoch={} millis={} reused={}", claim.epoch(), took.toMillis(), reused);
+    return reports.done(
+        claim,
+        piece.task(),
+        piece.share(),
+        piece.of(),
+        hash,
+        value,
+        took.toMillis(),
+        reused,
+        attempt.spending().total());
+  }
+
+  /** What is told of it must be told under this lease, so before the report that ends it. */
+  private Future<Report> later(Attempt attempt, ProgressMeter meter, LookAgain look) {
+    return meter
+        .look(look.fraction(), look.message())
+        .map(told -> reports.looking(attempt.claim(), look.after(), meter.elapsed()));
   }
 
   private static String hash(Stage stage, TaskWork work) {
@@ -161,10 +191,12 @@ final class StageRun {
         Map.of("stage", spec.name(), "version", spec.version(), "inputs", stage.fingerprint(work)));
   }
 
-  private Future<String> make(Stage stage, TaskWork work) {
+  private Future<Object> made(Stage stage, TaskWork work, ProgressMeter meter) {
+    long silence = tools.vertx().setTimer(ProgressMeter.SILENCE.toMillis(), timer -> meter.begin());
     return Future.succeededFuture(work)
         .compose(begun -> stage.run(begun))
-        .map(value -> encoded(Objects.requireNonNull(value, "a stage hands over something")));
+        .<Object>map(value -> Objects.requireNonNull(value, "a stage hands over something"))
+        .onComplete(done -> tools.vertx().cancelTimer(silence));
   }
 
   private static String encoded(Object value) {

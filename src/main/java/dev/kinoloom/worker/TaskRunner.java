@@ -7,6 +7,7 @@ import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.ops.LogFields;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Traces;
+import dev.kinoloom.pipeline.Experience;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.Pipeline;
 import dev.kinoloom.pipeline.Results;
@@ -35,7 +36,10 @@ import org.slf4j.LoggerFactory;
 public final class TaskRunner {
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
 
-  /** What a runner works with; {@code node} is the id under which this process is known now. */
+  /**
+   * What a runner works with; {@code node} is the id under which this process is known now, {@code
+   * experience} remembers how long tasks took.
+   */
   public record Tools(
       Vertx vertx,
       Pipeline pipeline,
@@ -48,7 +52,8 @@ public final class TaskRunner {
       Meters meters,
       Traces traces,
       Blocking blocking,
-      IntSupplier node) {}
+      IntSupplier node,
+      Experience experience) {}
 
   /**
    * How long is waited for what.
@@ -195,7 +200,7 @@ public final class TaskRunner {
     if (cause instanceof LeftAlone rest) {
       log.info(
           "task waits for provider={} seconds={}", rest.provider(), rest.lookAgain().toSeconds());
-      return Optional.of(reports.later(claim, rest.lookAgain(), rest.provider()));
+      return Optional.of(reports.later(claim, rest.lookAgain(), rest.provider(), attempt.looked()));
     }
     var failure = Reports.failure(cause, end, stage.spec().timeout());
     log.warn(

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 /**
  * Prints the figures of {@code docs/benchmarks.md}.
  *
- * <pre>mvn -B -q -Pbench -DskipTests package exec:java -Dbench.args="P5 P9 P10 rounds=3"</pre>
+ * <pre>mvn -B -q -Pbench -DskipTests package exec:java -Dbench.args="P5 P8 P9 P10 rounds=3"</pre>
  */
 public final class Benchmarks {
   private static final Map<String, Callable<Benchmark>> ALL = new LinkedHashMap<>();
@@ -18,6 +18,7 @@ public final class Benchmarks {
   static {
     ALL.put("P2", JobBench::new);
     ALL.put("P5", CompositionBench::new);
+    ALL.put("P8", WaitingBench::new);
     ALL.put("P9", StartBench::new);
     ALL.put("P10", MakeBench::new);
   }

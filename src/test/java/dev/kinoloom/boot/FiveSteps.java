@@ -16,8 +16,10 @@ import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.Database;
 import dev.kinoloom.store.DatabaseAddress;
+import dev.kinoloom.store.HistoryStore;
 import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
+import dev.kinoloom.store.TimerStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -62,6 +64,8 @@ public final class FiveSteps {
             vertx,
             stores,
             Operations.over(database),
+            TimerStore.over(database),
+            HistoryStore.over(database),
             new SharedDirectory(vertx, home.resolve("artifacts")),
             bus,
             new Pipeline(IntStream.range(0, STAGES.size()).mapToObj(FiveSteps::stage).toList()),

@@ -31,6 +31,7 @@ class ScrapeTest {
           null,
           3,
           1,
+          new Census.Timers(6, 0, Duration.ofMillis(250), Duration.ofMinutes(3)),
           new Census.Database(1_000, null, 12, 100));
   private final Vertx vertx = Vertx.vertx();
   private final PrometheusMeterRegistry registry =

@@ -7,7 +7,9 @@ import dev.kinoloom.domain.FactKind;
 import dev.kinoloom.domain.Failure;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Told;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +25,18 @@ class FactDataTest {
         "{\"stage\":\"voice\",\"part\":3,\"share\":4.2,\"percent\":55,\"message\":\"m\",\"more\":1}";
     assertThat(read(FactKind.PROGRESS, data))
         .isEqualTo(new Told.Running("voice", 3, 4.2, 55, 0, "m"));
+  }
+
+  @Test
+  void an_estimate_is_read_as_it_was_told() {
+    var estimate =
+        new Told.Estimated(
+            List.of(new Told.Estimated.Part("clip", 2, 30, 3, 41.5)), Duration.ofSeconds(90));
+
+    assertThat(read(FactKind.PROGRESS, TrackData.estimate(estimate))).isEqualTo(estimate);
+    assertThat(read(FactKind.PROGRESS, "{\"estimated\":true}"))
+        .isEqualTo(new Told.Estimated(List.of(), null));
+    assertThat(TrackData.estimate("no JSON")).isEqualTo(new Told.Estimated(List.of(), null));
   }
 
   @Test

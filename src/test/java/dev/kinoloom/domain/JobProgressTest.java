@@ -3,6 +3,7 @@ package dev.kinoloom.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.domain.JobStatus.Phase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JobProgressTest {
@@ -138,6 +140,77 @@ class JobProgressTest {
     assertThat(progress.status(START.plusSeconds(900)).etaSeconds()).isEqualTo(1);
   }
 
+  private static Told.Estimated thought(double percent, @Nullable Duration left) {
+    return new Told.Estimated(List.of(new Told.Estimated.Part("clip", 0, 50, 1, percent)), left);
+  }
+
+  @Test
+  void an_estimate_moves_the_percent_and_says_that_it_is_one() {
+    var status = status(new Told.Accepted(), new Told.Started(), thought(40, null));
+
+    assertThat(status.percent()).isEqualTo(20);
+    assertThat(status.estimated()).isTrue();
+    assertThat(status.stage()).isEqualTo("Clip");
+  }
+
+  @Test
+  void an_estimate_takes_no_word_from_who_works() {
+    var status =
+        status(
+            new Told.Started(),
+            new Told.Running("voice", 0, 20, 50, 0, "Speaking"),
+            new Told.Running("clip", 0, 50, 60, 0, "Painting"),
+            thought(10, null));
+
+    assertThat(status.percent()).isEqualTo(40);
+    assertThat(status.message()).isEqualTo("Painting");
+    assertThat(status.estimated()).isFalse();
+  }
+
+  @Test
+  void who_works_puts_an_end_to_the_estimate() {
+    var told = status(new Told.Started(), thought(40, null), running("clip", 45));
+    var done =
+        status(new Told.Started(), thought(40, null), new Told.Done("clip", 0, 50, 1, 1, false));
+
+    assertThat(told.estimated()).isFalse();
+    assertThat(done.estimated()).isFalse();
+    assertThat(done.percent()).isEqualTo(50);
+  }
+
+  private static Told.Running running(String stage, double percent) {
+    return new Told.Running(stage, 0, 50, percent, 0, "m");
+  }
+
+  @Test
+  void the_time_that_the_like_took_is_shown_until_there_is_a_pace() {
+    var progress =
+        JobProgress.NONE.with(
+            List.of(
+                told(1, 0, new Told.Started()),
+                told(2, 1, new Told.Estimated(List.of(), Duration.ofSeconds(99)))));
+
+    assertThat(progress.status(START.plusSeconds(1)).etaSeconds()).isEqualTo(99);
+    assertThat(progress.status(START.plusSeconds(60)).etaSeconds()).isEqualTo(40);
+    assertThat(progress.status(START.plusSeconds(200)).etaSeconds()).isNull();
+  }
+
+  @Test
+  void the_further_a_job_is_the_more_its_own_pace_counts() {
+    var progress =
+        JobProgress.NONE.with(
+            List.of(
+                told(1, 0, new Told.Started()),
+                told(2, 1, new Told.Estimated(List.of(), Duration.ofSeconds(199))),
+                told(3, 100, new Told.Done("voice", 0, 20, 1, 1, false)),
+                told(4, 100, new Told.Done("clip", 0, 30, 1, 1, false))));
+
+    assertThat(progress.status(START.plusSeconds(100)).etaSeconds()).isEqualTo(100);
+    var slower = progress.with(List.of(told(5, 180, new Told.Done("film", 0, 10, 1, 1, false))));
+    assertThat(slower.status(START.plusSeconds(180)).etaSeconds())
+        .isEqualTo(Math.round(0.6 * 120 + 0.4 * 20));
+  }
+
   @Test
   void the_time_for_which_a_job_was_held_is_not_part_of_its_pace() {
     var progress =
@@ -208,6 +281,13 @@ class JobProgressTest {
             .as((s, p, sh, d) -> new Told.Done(s, p, sh, d, 5, false));
     Arbitrary<Told.What> setback =
         Combinators.combine(stage, part).as((s, p) -> new Told.Setback(s, p, TROUBLE, 10));
+    Arbitrary<Told.What> thought =
+        Combinators.combine(stage, part, share, percent)
+            .as(
+                (s, p, sh, pc) ->
+                    new Told.Estimated(
+                        List.of(new Told.Estimated.Part(s, p, sh, 0, pc)),
+                        p == 0 ? null : Duration.ofSeconds(p)));
     Arbitrary<Told.What> rest =
         Arbitraries.of(
             new Told.Started(),
@@ -221,6 +301,7 @@ class JobProgressTest {
     return Arbitraries.frequencyOf(
             Tuple.of(8, running),
             Tuple.of(5, done),
+            Tuple.of(5, thought),
             Tuple.of(2, setback),
             Tuple.of(2, rest),
             Tuple.of(1, end))

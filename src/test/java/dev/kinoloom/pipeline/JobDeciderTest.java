@@ -61,6 +61,16 @@ class JobDeciderTest {
   }
 
   @Test
+  void progress_is_checked_from_the_first_decision_on_and_later_ones_leave_the_timer_alone() {
+    var first = decide(Snapshot.running().done(write, 0));
+    var second = decide(Snapshot.running().done(write, 0).done(speak, 0).done(speak, 1));
+
+    assertThat(first.timers()).extracting(Decision.Timer::kind).containsExactly(1);
+    assertThat(second.tasks()).isNotEmpty();
+    assertThat(second.timers()).isEmpty();
+  }
+
+  @Test
   void a_task_is_made_only_once() {
     var decision = decide(Snapshot.running().done(write, 0).task(speak, 0, TaskState.WAITING));
 

@@ -3,9 +3,11 @@ package dev.kinoloom.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.codec.Json;
+import dev.kinoloom.codec.TrackData;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Fingerprint;
+import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.pipeline.Hints;
@@ -31,9 +33,12 @@ class ProgressMeterTest {
           new Hinted(),
           () -> 1,
           Claims.of(7, 1, 1),
-          new TaskId("voice", 2),
-          12.5,
-          7,
+          new Piece(
+              new TaskId("voice", 2),
+              12.5,
+              7,
+              Likeness.of("voice", "flite", "slt", 64),
+              Duration.ZERO),
           nanos::get);
 
   private void after(Duration time, double fraction) {
@@ -71,6 +76,34 @@ class ProgressMeterTest {
     after(Duration.ofSeconds(1), 1.5);
     after(Duration.ofSeconds(1), Double.NaN);
     after(Duration.ofSeconds(1), -1);
+
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void a_fact_says_since_when_and_by_what_the_time_goes() {
+    after(Duration.ofSeconds(3), 0.5);
+
+    var fact = TrackData.working(told.get(0)).orElseThrow();
+    assertThat(fact.elapsed()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(fact.like()).isEqualTo(Likeness.of("voice", "flite", "slt", 64));
+  }
+
+  @Test
+  void who_has_said_nothing_is_said_to_be_under_way_once() {
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    meter.begin();
+    meter.begin();
+
+    assertThat(told)
+        .singleElement()
+        .satisfies(data -> assertThat(Json.tree(data).path("percent").asDouble(-1)).isZero());
+  }
+
+  @Test
+  void who_has_said_something_need_not_be_said_to_be_under_way() {
+    after(Duration.ofSeconds(1), 0.5);
+    meter.begin();
 
     assertThat(told).hasSize(1);
   }

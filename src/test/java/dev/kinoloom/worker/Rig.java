@@ -5,6 +5,7 @@ import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.JobSummary;
+import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.mailbox.Mailbox;
 import dev.kinoloom.mailbox.MailboxVerticle;
@@ -56,6 +57,10 @@ final class Rig {
   private final Heartbeat heartbeat;
   private final Housekeeping housekeeping;
   final Path scratch;
+
+  /** How long tasks took. */
+  final Map<Likeness, Duration> experience = new ConcurrentHashMap<>();
+
   private volatile boolean deaf;
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -92,7 +97,8 @@ final class Rig {
             meters,
             Traces.OFF,
             new CountedBlocking(new WorkerThreads()),
-            heartbeat);
+            heartbeat,
+            experience::put);
     var patience = new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts, patience, () -> 0.5);
     var claims = new Claiming(vertx, tasks, heartbeat);

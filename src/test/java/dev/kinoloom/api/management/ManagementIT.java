@@ -388,7 +388,7 @@ class ManagementIT {
     testDatabase.run("update kinoloom.task set due = clock_timestamp() where state = 2");
     await(stores.tasks().promote(10));
     var again = await(stores.tasks().claim(node, Map.of(1, 1))).get(0);
-    finish(node, again, Report.Outcome.LOOK_AGAIN, HOUR, TaskResults.resting(2, "some/voice"));
+    finish(node, again, Report.Outcome.LOOK_AGAIN, HOUR, TaskResults.resting(2, "some/voice", 0));
     var rests = first(get("/v1/keys/%d/queue".formatted(key)), "underWay");
     assertThat(reason(rests)).isEqualTo("provider-rests");
     assertThat(rests.getJsonObject("waits").getString("detail")).contains("some/voice");

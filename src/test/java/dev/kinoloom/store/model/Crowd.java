@@ -1,15 +1,19 @@
 package dev.kinoloom.store.model;
 
+import dev.kinoloom.domain.Checked;
 import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.DueCheck;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.TaskState;
+import dev.kinoloom.domain.Tracked;
 import dev.kinoloom.store.Database;
 import dev.kinoloom.store.DatabaseAddress;
 import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
 import dev.kinoloom.store.TestDatabase;
+import dev.kinoloom.store.TimerStore;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Crowd implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Crowd.class);
   private static final int PASSERS = 8;
+  private static final int CHECKERS = 2;
 
   private final Vertx vertx = Vertx.vertx();
   private final TestDatabase testDatabase = TestDatabase.create();
@@ -39,8 +44,12 @@ final class Crowd implements AutoCloseable {
   private final List<Passer> passers = new ArrayList<>();
   private final Engine engine = engine();
   private final Overseer overseer;
+  private final TimerStore timers;
 
   Crowd() throws SQLException {
+    var another = testDatabase.connectPatiently(vertx, 2);
+    databases.add(another);
+    timers = TimerStore.over(another);
     long seed = Long.getLong("kinoloom.seed", ThreadLocalRandom.current().nextInt(1_000_000));
     LOG.info("crowd seed={} passers={}", seed, PASSERS);
     for (int i = 1; i <= Passer.KEYS; i++) {
@@ -72,11 +81,14 @@ final class Crowd implements AutoCloseable {
 
   /** Each of them makes {@code calls} calls, all at once; answers what failed. */
   List<String> call(int calls) throws Exception {
-    var threads = Executors.newFixedThreadPool(PASSERS + 1);
+    var threads = Executors.newFixedThreadPool(PASSERS + CHECKERS + 1);
     try {
       var all = new ArrayList<Callable<List<String>>>();
       passers.forEach(passer -> all.add(() -> call(passer::call, calls)));
       all.add(() -> call(overseer::call, calls));
+      for (int i = 0; i < CHECKERS; i++) {
+        all.add(() -> call(this::check, calls));
+      }
       var failures = new ArrayList<String>();
       for (var done : threads.invokeAll(all)) {
         failures.addAll(done.get());
@@ -87,11 +99,25 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  private static List<String> call(Runnable one, int calls) {
+  /** Makes the progress checks that are due, and tells something of each. */
+  private void check() {
+    var due = SqlEngine.await(timers.take(10, Duration.ofMillis(1)));
+    var jobs = SqlEngine.await(timers.look(due.stream().map(DueCheck::job).toList()));
+    SqlEngine.await(timers.settle(jobs.stream().map(Crowd::checked).toList()));
+  }
+
+  private static Checked checked(Tracked job) {
+    var state = job.state();
+    boolean ended = state == null || state.isFinal();
+    return new Checked(
+        job.job(), job.lastSeq(), ended ? null : Duration.ZERO, 0, "{\"estimated\":true}");
+  }
+
+  private static List<String> call(Runnable once, int calls) {
     var failures = new ArrayList<String>();
     for (int i = 0; i < calls; i++) {
       try {
-        one.run();
+        once.run();
       } catch (RuntimeException e) {
         failures.add(e.toString());
       }
