@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Tracker {
   private static final Logger log = LoggerFactory.getLogger(Tracker.class);
   private static final int MOST = 250;
+  private static final int ROUNDS = 3;
   private static final Duration AGAIN = Duration.ofSeconds(15);
 
   private final TimerStore timers;
@@ -70,11 +72,42 @@ public final class Tracker {
 
   private Future<Void> make(List<DueCheck> due) {
     return timers
-        .look(due.stream().map(DueCheck::job).toList())
-        .map(jobs -> decided(due, jobs))
-        .compose(checks -> timers.settle(checks).map(told -> said(checks, told)))
+        .look(jobs(due))
+        .compose(jobs -> settle(due, jobs, 1))
+        .onSuccess(told -> meters.checked("told", told))
         .onFailure(cause -> meters.checked("failed", due.size()))
         .mapEmpty();
+  }
+
+  private static List<Long> jobs(List<DueCheck> due) {
+    return due.stream().map(DueCheck::job).toList();
+  }
+
+  /** Answers how many were told something. */
+  private Future<Integer> settle(List<DueCheck> due, List<Tracked> jobs, int round) {
+    var checks = decided(due, jobs);
+    var news = checks.stream().filter(one -> one.fact() != null).map(Checked::job).toList();
+    return timers
+        .settle(checks)
+        .compose(
+            told -> {
+              count(checks, round == 1 ? checks.size() - news.size() : 0);
+              if (told > 0) {
+                hints.changed(Set.copyOf(news));
+              }
+              boolean missed = told < news.size() && round < ROUNDS;
+              return missed
+                  ? again(due, news, round).map(more -> told + more)
+                  : Future.succeededFuture(told);
+            });
+  }
+
+  /** Once more of those of whom somebody told something between the look and the word. */
+  private Future<Integer> again(List<DueCheck> due, List<Long> news, int round) {
+    return timers
+        .look(news)
+        .map(jobs -> jobs.stream().filter(job -> job.lastSeq() > job.seenSeq()).toList())
+        .compose(jobs -> jobs.isEmpty() ? Future.succeededFuture(0) : settle(due, jobs, round + 1));
   }
 
   private List<Checked> decided(List<DueCheck> due, List<Tracked> jobs) {
@@ -101,22 +134,15 @@ public final class Tracker {
     }
   }
 
-  private List<Checked> said(List<Checked> checks, int told) {
+  private void count(List<Checked> checks, int silent) {
     int gone = 0;
-    var news = checks.stream().filter(one -> one.fact() != null).map(Checked::job);
     for (var check : checks) {
       if (check.next() == null) {
         gone++;
         log.error("a timer outlived its job and is removed job={}", check.job());
       }
     }
-    meters.checked("told", told);
     meters.checked("gone", gone);
-    meters.checked("quiet", checks.size() - told - gone);
-    var jobs = news.collect(Collectors.toSet());
-    if (told > 0) {
-      hints.changed(jobs);
-    }
-    return checks;
+    meters.checked("quiet", Math.max(0, silent - gone));
   }
 }

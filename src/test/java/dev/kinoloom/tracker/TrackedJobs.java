@@ -47,6 +47,7 @@ final class TrackedJobs implements TimerStore {
   private final List<Duration> late = new ArrayList<>();
   private Instant now = START;
   private boolean away;
+  private long interrupted;
 
   void pass(Duration time) {
     now = now.plus(time);
@@ -55,6 +56,11 @@ final class TrackedJobs implements TimerStore {
   /** From now on the jobs cannot be looked at, or can. */
   void away(boolean isAway) {
     away = isAway;
+  }
+
+  /** Somebody else tells of that job between the next look and the word that follows it. */
+  void interrupt(long job) {
+    interrupted = job;
   }
 
   void begin(long job) {
@@ -177,6 +183,10 @@ final class TrackedJobs implements TimerStore {
 
   @Override
   public Future<Integer> settle(List<Checked> checks) {
+    if (interrupted != 0) {
+      tell(interrupted, FactKind.LEASE_LOST, "{}");
+      interrupted = 0;
+    }
     int told = 0;
     for (var check : checks) {
       var next = check.next();
@@ -186,11 +196,12 @@ final class TrackedJobs implements TimerStore {
         continue;
       }
       var fact = check.fact();
+      job.seen = check.seenSeq();
       if (fact != null && job.facts.size() == check.seenSeq()) {
         tell(check.job(), FactKind.PROGRESS, fact);
+        job.seen = job.facts.size();
         told++;
       }
-      job.seen = Math.max(check.seenSeq(), fact == null ? 0 : job.facts.size());
       job.index = check.index();
       job.fireAt = now.plus(next);
     }

@@ -143,6 +143,20 @@ class TrackerTest {
   }
 
   @Test
+  void who_is_spoken_of_between_the_look_and_the_word_is_looked_at_again_at_once() {
+    jobs.begin(1);
+    jobs.works(1, 0);
+    jobs.pass(Duration.ofMinutes(2));
+    jobs.interrupt(1);
+
+    run(PULSE);
+
+    assertThat(jobs.late()).hasSize(1);
+    assertThat(jobs.estimates(1)).hasSize(1);
+    assertThat(List.of(count("told"), count("quiet"))).containsExactly(1.0, 0.0);
+  }
+
+  @Test
   void missed_checks_come_as_one() {
     jobs.begin(1);
     run(Duration.ofSeconds(3));
