@@ -17,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
   /** Lane of the first stage. */
   private static final int FIRST_LANE = 1;
+
+  /** A longer text is no longer kept with its job. */
+  private static final int SHORT_BYTES = 8 * 1024;
 
   private static final int MOST_AT_ONCE = 1_024;
   private static final long BYTES_AT_ONCE = 64L << 20;
@@ -88,9 +93,9 @@ public final class Intake {
     }
     var span = traces.begin("accept", null, Map.of("kinoloom.key", Integer.toString(key)));
     return check(key, wish, idempotencyKey)
-        .compose(brief -> keepText(key, wish).map(brief))
         .map(brief -> new Payload(brief, correlationId, span.context().orElse(null)))
-        .compose(payload -> commits.submit(submission(key, payload, idempotencyKey)))
+        .compose(payload -> submission(key, wish, payload, idempotencyKey))
+        .compose(commits::submit)
         .compose(answer -> accepted(answer, idempotencyKey != null))
         .onComplete(any -> leave(bytes))
         .onSuccess(job -> span.put("kinoloom.job", Long.toString(job.job())))
@@ -121,16 +126,42 @@ public final class Intake {
         .mapEmpty();
   }
 
-  private static Submission submission(int key, Payload payload, @Nullable String idempotencyKey) {
+  /** A short text is committed with the job: a file of its own costs more than all the rest. */
+  private Future<Submission> submission(
+      int key, VideoRequest wish, Payload payload, @Nullable String idempotencyKey) {
+    var hash = Json.hash(payload.brief());
+    var whole =
+        shortText(wish)
+            .map(text -> Payloads.encode(payload.with(text)))
+            .filter(stored -> bytes(stored) <= Payloads.MAX_BYTES);
+    if (whole.isPresent()) {
+      return Future.succeededFuture(
+          new Submission(key, idempotencyKey, hash, whole.get(), FIRST_LANE));
+    }
     var stored = Payloads.encode(payload);
-    int bytes = stored.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > Payloads.MAX_BYTES) {
+    if (bytes(stored) > Payloads.MAX_BYTES) {
       throw new Invalid(
           "media",
           "together with the other settings takes %,d bytes; at most %,d are kept"
-              .formatted(bytes, Payloads.MAX_BYTES));
+              .formatted(bytes(stored), Payloads.MAX_BYTES));
     }
-    return new Submission(key, idempotencyKey, Json.hash(payload.brief()), stored, FIRST_LANE);
+    return keepText(key, wish)
+        .map(kept -> new Submission(key, idempotencyKey, hash, stored, FIRST_LANE));
+  }
+
+  /** Byte for byte the same when it is read again; empty = it can't be, or is long. */
+  private static Optional<String> shortText(VideoRequest wish) {
+    if (wish.text().length() > SHORT_BYTES) {
+      return Optional.empty();
+    }
+    var bytes = wish.text().getBytes();
+    var text = new String(bytes, StandardCharsets.UTF_8);
+    boolean same = Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
+    return same && text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
+  }
+
+  private static int bytes(String stored) {
+    return stored.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private Future<Accepted> accepted(Submission.Answer answer, boolean mayBeRepeated) {

@@ -17,6 +17,7 @@ import dev.kinoloom.ops.Traces;
 import dev.kinoloom.orchestrator.Orchestrator;
 import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Pipeline;
+import dev.kinoloom.pipeline.Recent;
 import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.HistoryStore;
@@ -109,6 +110,8 @@ final class Engine {
             this.settings.leaseTtl(),
             System::nanoTime,
             roles.orchestrator());
+    var recent = new Recent();
+    var claims = new Claiming(vertx, stores.tasks(), heartbeat);
     var orchestrator =
         new Orchestrator(
             stores.jobs(),
@@ -118,7 +121,9 @@ final class Engine {
             meters,
             traces,
             heartbeat,
-            recorder);
+            recorder,
+            claims,
+            recent);
     mailroom =
         roles.orchestrator()
             ? Mailroom.deciding(
@@ -137,6 +142,7 @@ final class Engine {
             pipeline,
             stores.jobs(),
             stores.tasks(),
+            recent,
             artifacts,
             mailroom.results(),
             hints,
@@ -147,7 +153,6 @@ final class Engine {
             heartbeat,
             recorder);
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts);
-    var claims = new Claiming(vertx, stores.tasks(), heartbeat);
     var lanes = new HashSet<Integer>();
     for (Stage stage : pipeline.stages()) {
       lanes.add(stage.spec().lane());

@@ -13,7 +13,7 @@ public final class Payloads {
   /** More than this the store does not take. */
   public static final int MAX_BYTES = 64 * 1024;
 
-  private static final int REMEMBERED_CHARS = 8 * 1024;
+  private static final int REMEMBERED_CHARS = 12 * 1024;
   private static final int REMEMBERED = 1_024;
 
   /** The payload of a running job is read for each of its attempts and decisions. */
@@ -61,6 +61,11 @@ public final class Payloads {
     } catch (Json.Unreadable e) {
       return Optional.empty();
     }
+  }
+
+  /** What the brief's source names, when it is kept with the job; else null. */
+  public static @Nullable String text(String payload) {
+    return decode(payload).text();
   }
 
   /** Of the video; empty when there is none, or this version cannot read the payload. */

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants a video of, valid as far as can be told without reading the text. It is the
- * payload of a job (≤ 64 KiB as JSON), therefore the text itself is an artifact.
+ * payload of a job (≤ 64 KiB as JSON), therefore a long text is an artifact.
  *
- * @param source the text as it was given, UTF-8
+ * @param source names the text as it was given, UTF-8; a short one lies in the {@link Payload}
  * @param title shown and kept in the metadata; null = found in the text
  * @param kind how the text is to be read
  * @param seconds wanted length, {@value #MIN_SECONDS} to {@value #MAX_SECONDS}

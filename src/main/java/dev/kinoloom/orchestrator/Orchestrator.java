@@ -1,6 +1,7 @@
 package dev.kinoloom.orchestrator;
 
 import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
@@ -15,13 +16,17 @@ import dev.kinoloom.ops.Traces;
 import dev.kinoloom.pipeline.Experience;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.JobDecider;
+import dev.kinoloom.pipeline.Pull;
+import dev.kinoloom.pipeline.Recent;
 import dev.kinoloom.pipeline.Settling;
 import dev.kinoloom.pipeline.Snapshots;
 import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.TaskStore;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +57,8 @@ public final class Orchestrator implements Settling {
   private final Traces traces;
   private final IntSupplier node;
   private final Experience experience;
+  private final Pull pull;
+  private final Recent recent;
 
   public Orchestrator(
       JobStore jobs,
@@ -60,10 +68,23 @@ public final class Orchestrator implements Settling {
       Meters meters,
       Traces traces,
       IntSupplier node) {
-    this(jobs, tasks, decider, hints, meters, traces, node, Experience.NONE);
+    this(
+        jobs,
+        tasks,
+        decider,
+        hints,
+        meters,
+        traces,
+        node,
+        Experience.NONE,
+        Pull.NONE,
+        new Recent());
   }
 
-  /** {@code experience} remembers how long jobs took. */
+  /**
+   * {@code experience} remembers how long jobs took; {@code pull}: what new tasks are claimed for
+   * in the commit that makes them; {@code recent}: is told what became of jobs.
+   */
   public Orchestrator(
       JobStore jobs,
       TaskStore tasks,
@@ -72,8 +93,12 @@ public final class Orchestrator implements Settling {
       Meters meters,
       Traces traces,
       IntSupplier node,
-      Experience experience) {
+      Experience experience,
+      Pull pull,
+      Recent recent) {
     this.experience = experience;
+    this.pull = pull;
+    this.recent = recent;
     this.meters = meters;
     this.traces = traces;
     this.jobs = jobs;
@@ -88,12 +113,12 @@ public final class Orchestrator implements Settling {
     var ids = new HashSet<>(letters);
     reports.forEach(report -> ids.add(report.job()));
     var outcome = new Outcome();
-    return jobs.load(ids)
+    return look(ids, reports, letters)
         .compose(
             snapshots -> {
               outcome.meet(snapshots);
               var known = ofKnownJobs(reports, snapshots, outcome);
-              return commit(known, decide(snapshots, known, outcome), outcome);
+              return commit(snapshots, known, decide(snapshots, known, outcome), outcome);
             })
         .compose(open -> again(open, outcome, 1).recover(this::leaveToLetters))
         .map(
@@ -101,6 +126,32 @@ public final class Orchestrator implements Settling {
               hints.changed(ids);
               return outcome.settled();
             });
+  }
+
+  /** Only what is not known here is read; what has a letter has changed. */
+  private Future<List<JobSnapshot>> look(Set<Long> ids, List<Report> reports, Set<Long> letters) {
+    var known = new ArrayList<JobSnapshot>();
+    byJob(reports)
+        .forEach(
+            (job, its) -> {
+              if (!letters.contains(job)) {
+                recent.before(job, its).ifPresent(known::add);
+              }
+            });
+    var unknown = new HashSet<>(ids);
+    known.forEach(job -> unknown.remove(job.job()));
+    return unknown.isEmpty()
+        ? Future.succeededFuture(known)
+        : jobs.load(unknown)
+            .map(
+                read -> {
+                  known.addAll(read);
+                  return known;
+                });
+  }
+
+  private static Map<Long, List<Report>> byJob(List<Report> reports) {
+    return reports.stream().collect(Collectors.groupingBy(Report::job));
   }
 
   /** A report of a job that is no longer there concerns nobody; it must not fail the others. */
@@ -124,7 +175,9 @@ public final class Orchestrator implements Settling {
       return Future.succeededFuture();
     }
     return jobs.load(open)
-        .compose(snapshots -> commit(List.of(), decide(snapshots, List.of(), outcome), outcome))
+        .compose(
+            snapshots ->
+                commit(snapshots, List.of(), decide(snapshots, List.of(), outcome), outcome))
         .compose(still -> again(still, outcome, round + 1));
   }
 
@@ -136,7 +189,7 @@ public final class Orchestrator implements Settling {
 
   private List<Decision> decide(
       List<JobSnapshot> snapshots, List<Report> reports, Outcome outcome) {
-    var byJob = reports.stream().collect(Collectors.groupingBy(Report::job));
+    var byJob = byJob(reports);
     var decisions = new ArrayList<Decision>();
     for (var snapshot : snapshots) {
       var job = Snapshots.with(snapshot, byJob.getOrDefault(snapshot.job(), List.of()));
@@ -178,25 +231,75 @@ public final class Orchestrator implements Settling {
 
   /** Answers the jobs that must be decided again. */
   private Future<Set<Long>> commit(
-      List<Report> reports, List<Decision> decisions, Outcome outcome) {
+      List<JobSnapshot> seen, List<Report> reports, List<Decision> decisions, Outcome outcome) {
     if (reports.isEmpty() && decisions.isEmpty()) {
       return Future.succeededFuture(Set.of());
     }
+    var room = pull.offer(lanes(decisions));
     return tasks
-        .finish(node.getAsInt(), reports, decisions)
+        .step(node.getAsInt(), reports, decisions, room)
+        .onComplete(done -> remember(seen, reports, decisions, refused(done)))
+        .onComplete(done -> pull.take(room, done.succeeded() ? done.result().claims() : List.of()))
         .compose(
-            refusals -> {
+            step -> {
+              var refusals = step.refusals();
               Outcome.named(reports, refusals, Refusal.What.FENCED).forEach(outcome::fence);
               count(refusals);
               var open = open(refusals);
               decisions.forEach(decision -> trace(decision, open, outcome));
-              announce(decisions.stream().filter(d -> !open.contains(d.job())).toList(), outcome);
+              announce(
+                  decisions.stream().filter(d -> !open.contains(d.job())).toList(),
+                  emptied(room, step.claims()),
+                  outcome);
               var suspects = Outcome.named(reports, refusals, Refusal.What.REJECTED);
               suspects.forEach(report -> open.add(report.job()));
               return suspects.isEmpty()
                   ? Future.succeededFuture(withoutHopeless(open, refusals, outcome))
                   : bringEachAlone(suspects, outcome).map(open);
             });
+  }
+
+  /** Of a commit that may or may not have been made nothing is known. */
+  private static Predicate<Long> refused(AsyncResult<TaskStore.Step> step) {
+    if (step.failed()) {
+      return any -> true;
+    }
+    var refused = step.result().refusals().stream().map(Refusal::job).collect(Collectors.toSet());
+    return refused::contains;
+  }
+
+  /** What each job looks like now, for those who go on with it here. */
+  private void remember(
+      List<JobSnapshot> seen,
+      List<Report> reports,
+      List<Decision> decisions,
+      Predicate<Long> refused) {
+    var reportsOf = byJob(reports);
+    var decisionOf =
+        decisions.stream().collect(Collectors.toMap(Decision::job, decision -> decision));
+    for (var job : seen) {
+      var decision = decisionOf.get(job.job());
+      if (decision == null || refused.test(job.job())) {
+        recent.forget(job.job());
+      } else {
+        recent.decided(job, reportsOf.getOrDefault(job.job(), List.of()), decision);
+      }
+    }
+  }
+
+  private static Set<Integer> lanes(List<Decision> decisions) {
+    return decisions.stream()
+        .flatMap(decision -> decision.tasks().stream())
+        .map(Decision.NewTask::lane)
+        .collect(Collectors.toSet());
+  }
+
+  /** Lanes of which everything was claimed here: nobody else need look there. */
+  private static Set<Integer> emptied(Map<Integer, Integer> room, List<Claim> claims) {
+    var left = new HashMap<>(room);
+    claims.forEach(claim -> left.merge(claim.lane(), -1, Integer::sum));
+    left.values().removeIf(none -> none <= 0);
+    return left.keySet();
   }
 
   private static void trace(Decision decision, Set<Long> open, Outcome outcome) {
@@ -278,12 +381,12 @@ public final class Orchestrator implements Settling {
     }
   }
 
-  private void announce(List<Decision> taken, Outcome outcome) {
-    var lanes = new HashSet<Integer>();
+  private void announce(List<Decision> taken, Set<Integer> emptied, Outcome outcome) {
+    var lanes = lanes(taken);
+    lanes.removeAll(emptied);
     var stopping = new HashSet<Long>();
     var ended = new HashSet<Long>();
     for (var decision : taken) {
-      decision.tasks().forEach(task -> lanes.add(task.lane()));
       if (decision.next() == JobState.STOPPING) {
         stopping.add(decision.job());
       }

@@ -8,6 +8,7 @@ import dev.kinoloom.domain.Report;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,17 @@ final class PgTaskStore implements TaskStore {
         $24, $25, $26)
       """;
 
+  private static final String TASK_STEP =
+      """
+      select o_what, o_job, o_no, o_epoch, o_lane, o_attempt, o_lost, o_stop
+      from engine_1.step($1,
+        $2, $3, $4, $5, $6, $7,
+        $8, $9, $10, $11, $12, $13::text[]::jsonb[], $14, $15::text[]::jsonb[],
+        $16, $17, $18, $19,
+        $20, $21, $22, $23::text[]::jsonb[],
+        $24, $25, $26, 0, null, $27, $28)
+      """;
+
   private static final String TASK_PROGRESS =
       """
       select engine_1.progress($1, $2, $3, $4, $5::text::jsonb)
@@ -49,6 +61,9 @@ final class PgTaskStore implements TaskStore {
       join kinoloom.checkpoint c on c.key_id = w.key_id and c.hash = w.hash
       """;
 
+  /** The word of {@code step} for a claim, beside the numbers of refusals. */
+  private static final int CLAIMED = 0;
+
   private final Wire engine;
   private final Wire reads;
 
@@ -59,16 +74,16 @@ final class PgTaskStore implements TaskStore {
 
   @Override
   public Future<List<Claim>> claim(int node, Map<Integer, Integer> wants) {
+    return wants.isEmpty()
+        ? Future.succeededFuture(List.of())
+        : engine.list(TASK_CLAIM, with(Tuple.of(node), wants), row -> claim(row, 0));
+  }
+
+  private static Tuple with(Tuple values, Map<Integer, Integer> wants) {
     var lanes = wants.keySet().stream().sorted().toList();
-    if (lanes.isEmpty()) {
-      return Future.succeededFuture(List.of());
-    }
-    var values =
-        Tuple.of(
-            node,
-            lanes.stream().map(Integer::shortValue).toArray(Short[]::new),
-            lanes.stream().map(wants::get).toArray(Integer[]::new));
-    return engine.list(TASK_CLAIM, values, PgTaskStore::claim);
+    return values
+        .addArrayOfShort(lanes.stream().map(Integer::shortValue).toArray(Short[]::new))
+        .addArrayOfInteger(lanes.stream().map(wants::get).toArray(Integer[]::new));
   }
 
   @Override
@@ -81,6 +96,36 @@ final class PgTaskStore implements TaskStore {
 
   private Future<List<Refusal>> finish(int node, List<Settlement> batch) {
     return engine.list(TASK_FINISH, FinishValues.of(node, batch), PgTaskStore::refusal);
+  }
+
+  @Override
+  public Future<Step> step(
+      int node, List<Report> reports, List<Decision> decisions, Map<Integer, Integer> wants) {
+    var settled = Settlement.perJob(reports, decisions);
+    if (wants.isEmpty() || settled.jobs().isEmpty()) {
+      return TaskStore.super.step(node, reports, decisions, wants);
+    }
+    return engine
+        .list(TASK_STEP, with(FinishValues.of(node, settled.jobs()), wants), row -> row)
+        .map(rows -> step(rows, settled))
+        .recover(
+            failure ->
+                failure instanceof StoreRejected
+                    ? finish(node, reports, decisions).map(all -> new Step(all, List.of()))
+                    : Future.failedFuture(failure));
+  }
+
+  private static Step step(List<Row> rows, Settlement.Batch settled) {
+    var refusals = new ArrayList<Refusal>();
+    var claims = new ArrayList<Claim>();
+    for (var row : rows) {
+      if (row.getInteger(0) == CLAIMED) {
+        claims.add(claim(row, 1));
+      } else {
+        refusals.add(refusal(row));
+      }
+    }
+    return new Step(settled.withDoubled(refusals), claims);
   }
 
   @Override
@@ -112,15 +157,16 @@ final class PgTaskStore implements TaskStore {
                 found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
   }
 
-  private static Claim claim(Row row) {
+  /** {@code from}: its first column. */
+  private static Claim claim(Row row, int from) {
     return new Claim(
-        row.getLong(0),
-        row.getInteger(1),
-        row.getInteger(2),
-        row.getShort(3),
-        row.getInteger(4),
-        row.getInteger(5),
-        row.getBoolean(6));
+        row.getLong(from),
+        row.getInteger(from + 1),
+        row.getInteger(from + 2),
+        row.getShort(from + 3),
+        row.getInteger(from + 4),
+        row.getInteger(from + 5),
+        row.getBoolean(from + 6));
   }
 
   private static Refusal refusal(Row row) {

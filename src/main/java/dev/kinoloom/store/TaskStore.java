@@ -22,6 +22,29 @@ public interface TaskStore {
   Future<List<Refusal>> finish(int node, List<Report> reports, List<Decision> decisions);
 
   /**
+   * What a step came to.
+   *
+   * @param refusals of finish
+   * @param claims of claim
+   */
+  record Step(List<Refusal> refusals, List<Claim> claims) {}
+
+  /**
+   * {@link #finish}, then {@link #claim}, in one commit where the store can. What it brought is
+   * recorded even if nothing could be claimed.
+   */
+  default Future<Step> step(
+      int node, List<Report> reports, List<Decision> decisions, Map<Integer, Integer> wants) {
+    return finish(node, reports, decisions)
+        .compose(
+            refusals ->
+                (wants.isEmpty()
+                        ? Future.succeededFuture(List.<Claim>of())
+                        : claim(node, wants).otherwise(List.of()))
+                    .map(claims -> new Step(refusals, claims)));
+  }
+
+  /**
    * Appends a progress fact (JSON object), once for each call; false = the lease is over or the
    * task is to stop: stop working.
    */

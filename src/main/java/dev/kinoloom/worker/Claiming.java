@@ -1,25 +1,44 @@
 package dev.kinoloom.worker;
 
 import dev.kinoloom.domain.Claim;
+import dev.kinoloom.pipeline.Pull;
 import dev.kinoloom.store.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The claims of all lanes of a node: one call at a time, for whichever lanes have room by then.
- * Safe to use from any thread, one wish a lane at a time.
+ * The claims of all lanes of a node: one call at a time, for whichever lanes have room by then; and
+ * what a commit of new tasks claims besides. Safe to use from any thread.
  */
-public final class Claiming {
+public final class Claiming implements Pull {
+  /** Who runs the tasks of a lane. */
+  interface Lane {
+    Room room();
+
+    /** Runs {@code claims}; they came unasked. {@code full}: there may be more where they were. */
+    void given(List<Claim> claims, boolean full);
+  }
+
+  /** What was found: {@code claims}, of at most {@code room}. */
+  record Found(int room, List<Claim> claims) {
+    boolean full() {
+      return claims.size() == room;
+    }
+  }
+
   private final TaskStore tasks;
   private final IntSupplier node;
-  private final Map<Integer, Integer> wishes = new TreeMap<>();
-  private final Together<Integer, List<Claim>> calls;
+  private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
+  private final Together<Integer, Found> calls;
 
   public Claiming(Vertx vertx, TaskStore tasks, IntSupplier node) {
     this.tasks = tasks;
@@ -27,22 +46,65 @@ public final class Claiming {
     this.calls = new Together<>(vertx, Integer.MAX_VALUE, this::claim);
   }
 
-  /** Leases up to {@code room} tasks of a lane to this node. */
-  Future<List<Claim>> of(int lane, int room) {
-    synchronized (wishes) {
-      wishes.put(lane, room);
-    }
-    return calls.get(lane).map(claims -> claims.orElse(List.of()));
+  /** From now on its room is filled. */
+  void open(int number, Lane lane) {
+    lanes.put(number, lane);
   }
 
-  private Future<Map<Integer, List<Claim>>> claim(Set<Integer> lanes) {
-    Map<Integer, Integer> room;
-    synchronized (wishes) {
-      room = new TreeMap<>(wishes);
+  /** Leases as many tasks of a lane to this node as it has room for; empty = it had none. */
+  Future<Optional<Found>> of(int lane) {
+    return calls.get(lane);
+  }
+
+  @Override
+  public Map<Integer, Integer> offer(Set<Integer> wanted) {
+    var offered = new TreeMap<Integer, Integer>();
+    for (int number : wanted) {
+      var lane = lanes.get(number);
+      int room = lane == null ? 0 : lane.room().take();
+      if (room > 0) {
+        offered.put(number, room);
+      }
     }
-    room.keySet().retainAll(lanes);
-    return tasks
-        .claim(node.getAsInt(), room)
-        .map(all -> all.stream().collect(Collectors.groupingBy(Claim::lane)));
+    return offered;
+  }
+
+  @Override
+  public void take(Map<Integer, Integer> offered, List<Claim> claims) {
+    filled(offered, claims)
+        .forEach(
+            (number, found) -> {
+              var lane = lanes.get(number);
+              if (lane != null) {
+                lane.given(found.claims(), found.full());
+              }
+            });
+  }
+
+  private Future<Map<Integer, Found>> claim(Set<Integer> wanted) {
+    var offered = offer(wanted);
+    if (offered.isEmpty()) {
+      return Future.succeededFuture(Map.of());
+    }
+    return Future.succeededFuture(offered)
+        .compose(room -> tasks.claim(node.getAsInt(), room))
+        .onFailure(cause -> filled(offered, List.of()))
+        .map(claims -> filled(offered, claims));
+  }
+
+  /** What nobody came for is room again. */
+  private Map<Integer, Found> filled(Map<Integer, Integer> offered, List<Claim> claims) {
+    var byLane = claims.stream().collect(Collectors.groupingBy(Claim::lane));
+    var found = new HashMap<Integer, Found>();
+    offered.forEach(
+        (number, room) -> {
+          var its = byLane.getOrDefault(number, List.of());
+          var lane = lanes.get(number);
+          if (lane != null) {
+            lane.room().giveBack(room - its.size());
+          }
+          found.put(number, new Found(room, its));
+        });
+    return found;
   }
 }

@@ -53,17 +53,32 @@ final class StageRun {
     if (claim.stop()) {
       return Future.succeededFuture(reports.stopped(claim));
     }
-    return jobs.get(claim.job())
-        .map(StageRun::there)
+    return look(claim)
         .compose(
             job -> {
               take(attempt, job, task);
               log.info("task starts epoch={} attempt={}", claim.epoch(), claim.attempt());
               var work =
                   new TaskWork(
-                      task, view(job), attempt, job.key(), tools.artifacts(), tools.guard());
+                      task,
+                      view(job),
+                      attempt,
+                      job.key(),
+                      tools.artifacts(),
+                      tools.guard(),
+                      tools.blocking(),
+                      Payloads.text(job.payload()));
               return doOrReuse(attempt, stage, work, before(job, claim));
             });
+  }
+
+  /** Under its first lease a task needs nothing that came after it was made. */
+  private Future<JobSnapshot> look(Claim claim) {
+    return Optional.of(claim)
+        .filter(one -> one.epoch() == 1)
+        .flatMap(one -> tools.recent().withTask(one.job(), one.no()))
+        .map(Future::succeededFuture)
+        .orElseGet(() -> jobs.get(claim.job()).map(StageRun::there));
   }
 
   /** From here on it is known to whom the attempt belongs. */
@@ -93,6 +108,7 @@ final class StageRun {
     return tools
         .jobs()
         .load(wanted)
+        .onSuccess(found -> found.forEach(tools.recent()::saw))
         .map(found -> found.stream().collect(Collectors.toMap(JobSnapshot::job, job -> job)));
   }
 

@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,11 @@ public final class StageWorkerVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(StageWorkerVerticle.class);
 
   private final StageSpec stage;
-  private final int capacity;
+  private final Room room;
   private final Claiming claims;
   private final TaskRunner runner;
   private final Duration pulse;
   private final Promise<Void> idle = Promise.promise();
-  private int running;
   private boolean claiming;
   private boolean again;
   private boolean exhausted;
@@ -33,7 +33,7 @@ public final class StageWorkerVerticle extends VerticleBase {
   public StageWorkerVerticle(
       StageSpec stage, int capacity, Claiming claims, TaskRunner runner, Duration pulse) {
     this.stage = stage;
-    this.capacity = capacity;
+    this.room = new Room(capacity);
     this.claims = claims;
     this.runner = runner;
     this.pulse = pulse;
@@ -42,6 +42,7 @@ public final class StageWorkerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     vertx.setPeriodic(pulse.toMillis(), timer -> look());
+    claims.open(stage.lane(), new Unasked());
     pull();
     return Future.succeededFuture();
   }
@@ -58,6 +59,7 @@ public final class StageWorkerVerticle extends VerticleBase {
 
   /** Claims nothing more; succeeds when nothing runs here. From any thread. */
   public Future<Void> drain() {
+    room.close();
     context.runOnContext(
         none -> {
           draining = true;
@@ -74,39 +76,59 @@ public final class StageWorkerVerticle extends VerticleBase {
 
   /** After a claim that left room, the next one waits for a hint, or the pulse. */
   private void pull() {
-    if (draining || claiming || exhausted || running >= capacity) {
+    if (draining || claiming || exhausted) {
       return;
     }
     claiming = true;
     again = false;
-    int wanted = capacity - running;
-    claims.of(stage.lane(), wanted).onComplete(done -> here(() -> claimed(done, wanted)));
+    claims.of(stage.lane()).onComplete(done -> here(() -> claimed(done)));
   }
 
-  private void claimed(AsyncResult<List<Claim>> done, int wanted) {
+  /** Where there was no room, whoever returns some pulls again. */
+  private void claimed(AsyncResult<Optional<Claiming.Found>> done) {
     claiming = false;
     if (done.failed()) {
       log.warn(
           "claim failed, next at the pulse stage={} cause={}",
           stage.name(),
           String.valueOf(done.cause().getMessage()));
-    } else {
-      done.result().forEach(this::run);
+      exhausted = true;
+    } else if (done.result().isPresent()) {
+      var found = done.result().get();
+      found.claims().forEach(this::run);
+      exhausted = !again && !found.full();
+      pull();
     }
     completeWhenIdle();
-    exhausted = done.failed() || (!again && done.result().size() < wanted);
-    pull();
+  }
+
+  /** What a commit of new tasks claimed besides, on whatever thread that was. */
+  private final class Unasked implements Claiming.Lane {
+    @Override
+    public Room room() {
+      return room;
+    }
+
+    @Override
+    public void given(List<Claim> found, boolean full) {
+      here(
+          () -> {
+            found.forEach(StageWorkerVerticle.this::run);
+            exhausted &= !full;
+            pull();
+            completeWhenIdle();
+          });
+    }
   }
 
   private void run(Claim claim) {
-    running++;
     Future.succeededFuture(claim)
         .compose(runner::run)
         .onComplete(done -> here(() -> ended(claim, done)));
   }
 
   private void ended(Claim claim, AsyncResult<Void> done) {
-    running--;
+    room.giveBack(1);
     if (done.failed()) {
       log.error("task could not be run job={} no={}", claim.job(), claim.no(), done.cause());
     }
@@ -114,13 +136,13 @@ public final class StageWorkerVerticle extends VerticleBase {
     pull();
   }
 
-  /** Answers come on whatever thread had the last word; what is counted here is counted on one. */
+  /** Answers come on whatever thread had the last word; what is decided here is decided on one. */
   private void here(Runnable action) {
     context.runOnContext(none -> action.run());
   }
 
   private void completeWhenIdle() {
-    if (draining && running == 0 && !claiming) {
+    if (draining && !claiming && room.isEmpty()) {
       idle.tryComplete();
     }
   }

@@ -10,6 +10,7 @@ import dev.kinoloom.ops.Traces;
 import dev.kinoloom.pipeline.Experience;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.Pipeline;
+import dev.kinoloom.pipeline.Recent;
 import dev.kinoloom.pipeline.Results;
 import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.pipeline.TaskId;
@@ -45,6 +46,7 @@ public final class TaskRunner {
       Pipeline pipeline,
       JobStore jobs,
       TaskStore tasks,
+      Recent recent,
       ArtifactStore artifacts,
       Results results,
       Hints hints,

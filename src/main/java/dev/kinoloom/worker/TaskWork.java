@@ -5,19 +5,24 @@ import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.pipeline.Work;
+import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.Call;
 import io.vertx.core.Future;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** What a stage is given for one attempt. */
+/** What a stage is given for one attempt. {@code text}: the source, if it is no artifact. */
 record TaskWork(
     TaskId task,
     JobView job,
     Attempt running,
     int key,
     ArtifactStore artifacts,
-    ProviderGuard guard)
+    ProviderGuard guard,
+    Blocking blocking,
+    @Nullable String text)
     implements Work {
   @Override
   public int attempt() {
@@ -31,6 +36,10 @@ record TaskWork(
 
   @Override
   public Future<Path> open(ArtifactRef file) {
+    var kept = text;
+    if (kept != null && file.equals(job.brief().source())) {
+      return blocking.run(() -> Files.writeString(running.scratch().resolve("source.txt"), kept));
+    }
     return artifacts
         .open(key, file)
         .map(

@@ -7,6 +7,7 @@ import dev.kinoloom.codec.Payloads;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Failure;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.domain.Payload;
 import dev.kinoloom.store.model.ModelStores;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
@@ -45,9 +46,13 @@ class VideoRoutesIT {
     return answer.bodyAsJsonObject();
   }
 
-  private Brief brief(String job) throws Exception {
+  private Payload payload(String job) throws Exception {
     var found = await(service.stores.jobs().find(Long.parseLong(job))).orElseThrow();
-    return Payloads.decode(found.payload()).brief();
+    return Payloads.decode(found.payload());
+  }
+
+  private Brief brief(String job) throws Exception {
+    return payload(job).brief();
   }
 
   private Brief accepted(JsonObject request) throws Exception {
@@ -121,11 +126,21 @@ class VideoRoutesIT {
     assertThat(brief.audience()).isEqualTo("general");
     assertThat(brief.size()).hasToString("1080x1920");
     assertThat(brief.fps()).isEqualTo(25);
-    var text = await(service.artifacts.open(service.key, brief.source())).path();
-    assertThat(Files.readString(text)).isEqualTo(Texts.ARTICLE);
-    assertThat(service.files()).as("nothing is left in scratch").containsExactly(text);
+    assertThat(payload(id).text()).isEqualTo(Texts.ARTICLE);
+    assertThat(service.files()).as("a short text needs no file").isEmpty();
     assertThat(service.wakes).hasValue(1);
     assertThat(status(Long.parseLong(id)).getString("status")).isEqualTo("pending");
+  }
+
+  @Test
+  void a_articletext_is_kept_as_a_file() throws Exception {
+    var article = Texts.words(2_000);
+
+    var brief = accepted(new JsonObject().put("brief", article));
+
+    var text = await(service.artifacts.open(service.key, brief.source())).path();
+    assertThat(Files.readString(text)).isEqualTo(article);
+    assertThat(service.files()).as("nothing is left in scratch").containsExactly(text);
   }
 
   @Test

@@ -75,6 +75,44 @@ class PgTaskStoreIT {
   }
 
   @Test
+  void new_tasks_are_claimed_in_the_commit_that_makes_them() {
+    int node = stores.node();
+    Claim claim = stores.running(node, stores.key());
+    Claim fenced = stores.running(node, stores.key());
+    var late = new Report(fenced.job(), 1, 9, Outcome.DONE, Duration.ZERO, null, null);
+    var go =
+        Decision.goOn(
+            stores.snapshot(claim.job()),
+            List.of(new NewTask(2, 24, 0), new NewTask(3, 24, 1), new NewTask(4, 25, 0)),
+            List.of());
+    var step =
+        await(
+            stores
+                .tasks()
+                .step(node, List.of(done(claim), late), List.of(go), Map.of(24, 1, 25, 9)));
+    assertThat(step.refusals()).containsExactly(new Refusal(What.FENCED, fenced.job(), 1));
+    assertThat(step.claims())
+        .containsExactly(
+            new Claim(claim.job(), 2, 1, 24, 1, 0, false),
+            new Claim(claim.job(), 4, 1, 25, 1, 0, false));
+    assertThat(stores.claims(node, 24)).extracting(Claim::no).containsExactly(3);
+  }
+
+  @Test
+  void a_report_that_the_store_rejects_fails_no_other_and_claims_nothing() {
+    int node = stores.node();
+    Claim good = stores.running(node, stores.key());
+    Claim bad = stores.running(node, stores.key());
+    var go = Decision.goOn(stores.snapshot(good.job()), List.of(new NewTask(2, 26, 0)), List.of());
+    var broken = new Report(bad.job(), 1, 1, Outcome.DONE, Duration.ZERO, "no JSON", null);
+    var step =
+        await(stores.tasks().step(node, List.of(done(good), broken), List.of(go), Map.of(26, 1)));
+    assertThat(step.refusals()).containsExactly(new Refusal(What.REJECTED, bad.job(), 1));
+    assertThat(step.claims()).isEmpty();
+    assertThat(stores.claims(node, 26)).extracting(Claim::no).containsExactly(2);
+  }
+
+  @Test
   void what_was_not_taken_is_answered_with_the_reason() {
     int node = stores.node();
     Claim fenced = stores.running(node, stores.key());

@@ -15,9 +15,11 @@ import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Traces;
 import dev.kinoloom.orchestrator.Orchestrator;
 import dev.kinoloom.pipeline.Briefs;
+import dev.kinoloom.pipeline.Experience;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Pipeline;
+import dev.kinoloom.pipeline.Recent;
 import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.TaskStore;
@@ -80,9 +82,20 @@ final class Rig {
     var hints = new Nearby();
     var meters = new Meters(registry);
     heartbeat = new Heartbeat(stores.nodes(), tasks, attempts, name, TTL, System::nanoTime, true);
+    var recent = new Recent();
+    var claims = new Claiming(vertx, tasks, heartbeat);
     var orchestrator =
         new Orchestrator(
-            stores.jobs(), tasks, new JobDecider(pipeline), hints, meters, Traces.OFF, heartbeat);
+            stores.jobs(),
+            tasks,
+            new JobDecider(pipeline),
+            hints,
+            meters,
+            Traces.OFF,
+            heartbeat,
+            Experience.NONE,
+            claims,
+            recent);
     mailbox = new MailboxVerticle(new Mailbox(stores.jobs(), orchestrator, hints, 1), PULSE);
     var tools =
         new TaskRunner.Tools(
@@ -90,6 +103,7 @@ final class Rig {
             pipeline,
             stores.jobs(),
             tasks,
+            recent,
             new SharedDirectory(vertx, home.resolve("artifacts")),
             mailbox,
             hints,
@@ -101,7 +115,6 @@ final class Rig {
             experience::put);
     var patience = new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts, patience, () -> 0.5);
-    var claims = new Claiming(vertx, tasks, heartbeat);
     for (var stage : pipeline.stages()) {
       workers.add(new StageWorkerVerticle(stage.spec(), 3, claims, runner, PULSE));
     }

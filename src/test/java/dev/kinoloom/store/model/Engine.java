@@ -12,6 +12,7 @@ import dev.kinoloom.domain.JobSummary;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
+import dev.kinoloom.store.TaskStore;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +47,10 @@ interface Engine {
 
   /** Answers only what was not taken. */
   List<Refusal> finish(List<Report> reports, List<Decision> decisions);
+
+  /** {@code finish}, then {@code claim}, in one commit. */
+  TaskStore.Step finishAndClaim(
+      int node, List<Report> reports, List<Decision> decisions, Map<Integer, Integer> wants);
 
   List<JobSnapshot> load(Collection<Long> jobs);
 

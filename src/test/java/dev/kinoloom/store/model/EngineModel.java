@@ -13,6 +13,7 @@ import dev.kinoloom.domain.JobSummary;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
+import dev.kinoloom.store.TaskStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -95,6 +96,12 @@ public final class EngineModel implements Engine {
   @Override
   public List<Refusal> finish(List<Report> reports, List<Decision> decisions) {
     return finish.finish(reports, decisions);
+  }
+
+  @Override
+  public TaskStore.Step finishAndClaim(
+      int node, List<Report> reports, List<Decision> decisions, Map<Integer, Integer> wants) {
+    return new TaskStore.Step(finish(reports, decisions), claim(node, wants));
   }
 
   @Override

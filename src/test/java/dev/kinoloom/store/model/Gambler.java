@@ -275,9 +275,28 @@ final class Gambler {
     if (reports.isEmpty() && decisions.isEmpty()) {
       return dice.nextBoolean() ? admit() : claim();
     }
+    if (dice.nextInt(5) == 0) {
+      return finishAndClaim(anyNode(), reports, decisions);
+    }
     return step(
         "finish " + reports + " " + decisions,
         engine -> sorted(engine.finish(reports, decisions), Object::toString));
+  }
+
+  /** Claims whatever there is, so that there is one right answer. */
+  private Step finishAndClaim(int node, List<Report> reports, List<Decision> decisions) {
+    var wants = new LinkedHashMap<Integer, Integer>();
+    for (int lane = 1; lane <= LANES; lane++) {
+      wants.put(lane, 999);
+    }
+    return step(
+        "finish and claim by %d: %s %s".formatted(node, reports, decisions),
+        engine -> {
+          var done = engine.finishAndClaim(node, reports, decisions, wants);
+          return List.of(
+              sorted(done.refusals(), Object::toString),
+              sorted(done.claims(), claim -> List.of(claim.job(), claim.no()).toString()));
+        });
   }
 
   private Step progress() {

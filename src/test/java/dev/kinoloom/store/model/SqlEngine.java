@@ -14,6 +14,7 @@ import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.store.Stores;
+import dev.kinoloom.store.TaskStore;
 import io.vertx.core.Future;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -118,6 +119,12 @@ final class SqlEngine implements Engine {
   @Override
   public List<Refusal> finish(List<Report> reports, List<Decision> decisions) {
     return await(stores.tasks().finish(ANY_NODE, reports, decisions));
+  }
+
+  @Override
+  public TaskStore.Step finishAndClaim(
+      int node, List<Report> reports, List<Decision> decisions, Map<Integer, Integer> wants) {
+    return await(stores.tasks().step(node, reports, decisions, wants));
   }
 
   @Override

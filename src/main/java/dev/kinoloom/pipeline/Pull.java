@@ -1,0 +1,30 @@
+package dev.kinoloom.pipeline;
+
+import dev.kinoloom.domain.Claim;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The room that the workers of this node have for tasks, for whoever commits new ones: what the
+ * commit claims besides need not be asked for again. Safe to use from any thread.
+ */
+public interface Pull {
+  /** On a node without workers. */
+  Pull NONE =
+      new Pull() {
+        @Override
+        public Map<Integer, Integer> offer(Set<Integer> lanes) {
+          return Map.of();
+        }
+
+        @Override
+        public void take(Map<Integer, Integer> offered, List<Claim> claims) {}
+      };
+
+  /** All the room there is, by lane, each above 0; held until {@link #take} is called with it. */
+  Map<Integer, Integer> offer(Set<Integer> lanes);
+
+  /** {@code claims}: what came of the offer, to be run; perhaps nothing. */
+  void take(Map<Integer, Integer> offered, List<Claim> claims);
+}

@@ -1,0 +1,122 @@
+package dev.kinoloom.pipeline;
+
+import dev.kinoloom.domain.Decision;
+import dev.kinoloom.domain.JobSnapshot;
+import dev.kinoloom.domain.JobState;
+import dev.kinoloom.domain.Report;
+import dev.kinoloom.domain.TaskState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Jobs as this node saw or left them last, so that they need not be read again between the steps of
+ * one job. It may be out of date: a decision that is made on it carries its revision, and changes
+ * nothing when that has moved. Bounded; safe to use from any thread.
+ */
+public final class Recent {
+  private static final int MOST = 1_024;
+  private static final int MOST_CHARS = 16 * 1024;
+
+  private final Map<Long, JobSnapshot> jobs =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, JobSnapshot> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /** It was read. */
+  public void saw(JobSnapshot job) {
+    if (chars(job) > MOST_CHARS) {
+      forget(job.job());
+      return;
+    }
+    synchronized (jobs) {
+      jobs.merge(job.job(), job, (before, now) -> now.rev() < before.rev() ? before : now);
+    }
+  }
+
+  public void forget(long job) {
+    synchronized (jobs) {
+      jobs.remove(job);
+    }
+  }
+
+  /**
+   * {@code decision} was taken together with {@code reports}, all of its job, which {@code before}
+   * was decided on.
+   */
+  public void decided(JobSnapshot before, List<Report> reports, Decision decision) {
+    boolean plain = reports.stream().allMatch(report -> report.outcome() == Report.Outcome.DONE);
+    if (decision.next() == JobState.RUNNING && plain) {
+      saw(after(Snapshots.with(before, reports), decision));
+    } else {
+      forget(before.job());
+    }
+  }
+
+  /** The job as it was when the task {@code no} was made, or later. */
+  public Optional<JobSnapshot> withTask(long job, int no) {
+    return find(job).filter(seen -> seen.tasks().stream().anyMatch(task -> task.no() == no));
+  }
+
+  /**
+   * What can be decided on once {@code reports}, all of its job, are recorded: nothing else of the
+   * job was going on.
+   */
+  public Optional<JobSnapshot> before(long job, List<Report> reports) {
+    var reported = reports.stream().map(Report::no).collect(Collectors.toSet());
+    return find(job)
+        .filter(
+            seen ->
+                seen.tasks().stream()
+                    .allMatch(task -> task.state().isAtRest() || reported.contains(task.no())))
+        .filter(
+            seen ->
+                seen.tasks().stream()
+                    .map(JobSnapshot.Task::no)
+                    .collect(Collectors.toSet())
+                    .containsAll(reported));
+  }
+
+  private Optional<JobSnapshot> find(long job) {
+    synchronized (jobs) {
+      return Optional.ofNullable(jobs.get(job));
+    }
+  }
+
+  /** Every decision that is taken moves the revision by one. */
+  private static JobSnapshot after(JobSnapshot job, Decision decision) {
+    var tasks = new ArrayList<>(job.tasks());
+    decision
+        .tasks()
+        .forEach(
+            task ->
+                tasks.add(
+                    new JobSnapshot.Task(task.no(), task.lane(), TaskState.READY, 0, 0, null)));
+    return new JobSnapshot(
+        job.job(),
+        job.key(),
+        job.state(),
+        job.target(),
+        decision.rev() + 1,
+        job.approvals(),
+        job.payload(),
+        tasks);
+  }
+
+  private static long chars(JobSnapshot job) {
+    long chars = job.payload().length();
+    for (var task : job.tasks()) {
+      var result = task.result();
+      chars += result == null ? 0 : result.length();
+    }
+    return chars;
+  }
+}
