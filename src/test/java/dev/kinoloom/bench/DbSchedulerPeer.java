@@ -39,10 +39,10 @@ public final class DbSchedulerPeer {
       """;
 
   private final List<OneTimeTask<String>> steps = new ArrayList<>();
-  private final CountDownLatch left;
+  private volatile CountDownLatch left = new CountDownLatch(0);
+  private int accepted;
 
-  private DbSchedulerPeer(int jobs) {
-    left = new CountDownLatch(jobs);
+  private DbSchedulerPeer() {
     for (int i = 0; i < STEPS; i++) {
       int step = i;
       steps.add(
@@ -60,7 +60,8 @@ public final class DbSchedulerPeer {
     context.getSchedulerClient().scheduleIfNotExists(next, Instant.now());
   }
 
-  private void run(HikariDataSource pool, int jobs) throws Exception {
+  private String run(HikariDataSource pool, int jobs) throws Exception {
+    left = new CountDownLatch(jobs);
     var scheduler =
         Scheduler.create(pool, List.<Task<?>>copyOf(steps))
             .threads(THREADS)
@@ -75,19 +76,19 @@ public final class DbSchedulerPeer {
               left.await();
               return null;
             });
-    System.out.println("accepts/s=%.0f jobs/s=%.0f".formatted(jobs / accepting, jobs / running));
     scheduler.stop();
+    return "accepts/s=%.0f jobs/s=%.0f".formatted(jobs / accepting, jobs / running);
   }
 
   private Void accept(Scheduler scheduler, int jobs)
       throws InterruptedException, ExecutionException {
     var clients = Executors.newFixedThreadPool(THREADS);
-    var accepted = new ArrayList<Future<?>>();
+    var asked = new ArrayList<Future<?>>();
     for (int i = 0; i < jobs; i++) {
-      var job = steps.get(0).instance("job" + i, "data");
-      accepted.add(clients.submit(() -> scheduler.scheduleIfNotExists(job, Instant.now())));
+      var job = steps.get(0).instance("job" + accepted++, "data");
+      asked.add(clients.submit(() -> scheduler.scheduleIfNotExists(job, Instant.now())));
     }
-    for (var one : accepted) {
+    for (var one : asked) {
       one.get();
     }
     clients.shutdown();
@@ -109,17 +110,21 @@ public final class DbSchedulerPeer {
     return pool;
   }
 
-  /** {@code JOBS}; the (empty) database is in the environment. */
+  /**
+   * {@code WARM JOBS}; the (empty) database is in the environment. WARM jobs are run first and not
+   * counted.
+   */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
-    int jobs = Integer.parseInt(args[0]);
     var at = BenchDatabase.ofEnvironment();
     try (var pool =
         pool(
             "jdbc:postgresql://%s:%d/%s".formatted(at.host(), at.port(), at.database()),
             at.user(),
             at.password().reveal())) {
-      new DbSchedulerPeer(jobs).run(pool, jobs);
+      var peer = new DbSchedulerPeer();
+      peer.run(pool, Integer.parseInt(args[0]));
+      System.out.println(peer.run(pool, Integer.parseInt(args[1])));
     }
   }
 }

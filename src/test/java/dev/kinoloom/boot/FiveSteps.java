@@ -5,6 +5,7 @@ import dev.kinoloom.bench.BenchDatabase;
 import dev.kinoloom.bench.Homes;
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.config.Roles;
+import dev.kinoloom.config.Settings;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Traces;
@@ -25,6 +26,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,36 +52,43 @@ public final class FiveSteps {
 
   private final Vertx vertx = Vertx.vertx();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Database database;
   private final Stores stores;
-  private final Engine engine;
+  private final Settings settings;
+  private final Path home;
+  private final Bus bus = new Bus(vertx);
+  private int accepted;
 
   private FiveSteps(DatabaseAddress address, Path home) throws Exception {
-    var settings = new ConfigLoader(capacities()).load(home, null).settings();
-    var database = Database.at(vertx, address, 2, 4);
+    this.home = home;
+    settings = new ConfigLoader(capacities()).load(home, null).settings();
+    database = Database.at(vertx, address, 2, 4);
     stores = Stores.over(database);
-    var bus = new Bus(vertx);
     Node.await(bus.open());
-    engine =
-        new Engine(
-            vertx,
-            stores,
-            Operations.over(database),
-            TimerStore.over(database),
-            HistoryStore.over(database),
-            new SharedDirectory(vertx, home.resolve("artifacts")),
-            bus,
-            new Pipeline(IntStream.range(0, STAGES.size()).mapToObj(FiveSteps::stage).toList()),
-            new Blocking() {
-              @Override
-              public <T> Future<T> run(Callable<T> work) {
-                return vertx.executeBlocking(work, false);
-              }
-            },
-            settings,
-            Roles.all(STAGES),
-            new Meters(registry),
-            Traces.OFF,
-            home.resolve("scratch"));
+  }
+
+  /** Another node, in the process of those before it. */
+  private Engine node() {
+    return new Engine(
+        vertx,
+        stores,
+        Operations.over(database),
+        TimerStore.over(database),
+        HistoryStore.over(database),
+        new SharedDirectory(vertx, home.resolve("artifacts")),
+        bus,
+        new Pipeline(IntStream.range(0, STAGES.size()).mapToObj(FiveSteps::stage).toList()),
+        new Blocking() {
+          @Override
+          public <T> Future<T> run(Callable<T> work) {
+            return vertx.executeBlocking(work, false);
+          }
+        },
+        settings,
+        Roles.all(STAGES),
+        new Meters(registry),
+        Traces.OFF,
+        home.resolve("scratch"));
   }
 
   private static Map<String, String> capacities() {
@@ -99,7 +108,8 @@ public final class FiveSteps {
   private List<Integer> keys(int count) {
     var keys = new ArrayList<Integer>();
     for (int i = 0; i < count; i++) {
-      keys.add(Node.await(stores.keys().create("key " + i, "secret " + i, i % 1_024)));
+      var name = "key " + accepted + " " + i;
+      keys.add(Node.await(stores.keys().create(name, name, i % 1_024)));
     }
     return keys;
   }
@@ -129,24 +139,32 @@ public final class FiveSteps {
 
   /** Jobs a second, of {@code jobs} that are queued over {@code keys} before the node starts. */
   private double throughput(int jobs, int keys) {
-    var all = keys(keys);
+    queue(jobs, keys(keys));
+    double before = ended();
+    long began = System.nanoTime();
+    var engine = node();
+    Node.await(engine.start(true));
+    await(before + jobs);
+    double rate = jobs / ((System.nanoTime() - began) / 1e9);
+    Node.await(engine.leave(Duration.ofSeconds(10)));
+    return rate;
+  }
+
+  private void queue(int jobs, List<Integer> keys) {
     var batch = new ArrayList<Submission>();
     for (int i = 0; i < jobs; i++) {
-      batch.add(job(all.get(i % keys), i));
+      batch.add(job(keys.get(i % keys.size()), accepted++));
       if (batch.size() == BATCH || i == jobs - 1) {
         accept(batch);
         batch.clear();
       }
     }
-    long began = System.nanoTime();
-    Node.await(engine.start(true));
-    await(jobs);
-    return jobs / ((System.nanoTime() - began) / 1e9);
   }
 
   /** Milliseconds from the acceptance of each job to its end, one after the other, sorted. */
   private double[] latencies(int jobs) {
     int key = keys(1).get(0);
+    var engine = node();
     Node.await(engine.start(true));
     var millis = new double[jobs];
     for (int i = -jobs / 4; i < jobs; i++) {
@@ -163,7 +181,10 @@ public final class FiveSteps {
     return millis;
   }
 
-  /** {@code throughput JOBS KEYS} or {@code latency JOBS}; the database is in the environment. */
+  /**
+   * {@code throughput WARM JOBS KEYS} or {@code latency JOBS}; the database is in the environment.
+   * WARM jobs are run first, on a node of their own, and not counted.
+   */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
     var address = BenchDatabase.ofEnvironment();
@@ -180,8 +201,9 @@ public final class FiveSteps {
 
   private String measure(String[] args) {
     if ("throughput".equals(args[0])) {
+      throughput(Integer.parseInt(args[1]), 1_000);
       return "jobs/s=%.0f"
-          .formatted(throughput(Integer.parseInt(args[1]), Integer.parseInt(args[2])));
+          .formatted(throughput(Integer.parseInt(args[2]), Integer.parseInt(args[3])));
     }
     var millis = latencies(Integer.parseInt(args[1]));
     return "p50=%.1f p99=%.1f"

@@ -1,0 +1,58 @@
+package dev.kinoloom.bench;
+
+import io.vertx.core.Future;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Calls that are kept under way, so many at once. */
+public final class InFlight {
+  private final IntFunction<Future<?>> call;
+  private final AtomicInteger next;
+  private final int end;
+  private final CountDownLatch left;
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+  private InFlight(IntFunction<Future<?>> call, int from, int count) {
+    this.call = call;
+    this.next = new AtomicInteger(from);
+    this.end = from + count;
+    this.left = new CountDownLatch(count);
+  }
+
+  /**
+   * Calls {@code from}, {@code from} + 1, … until {@code count} are done; answers how many a
+   * second. Throws when one fails.
+   */
+  public static double perSecond(int from, int count, int atOnce, IntFunction<Future<?>> call)
+      throws InterruptedException {
+    var all = new InFlight(call, from, count);
+    long began = System.nanoTime();
+    for (int i = 0; i < atOnce; i++) {
+      all.goOn();
+    }
+    all.left.await();
+    var cause = all.failure.get();
+    if (cause != null) {
+      throw new IllegalStateException("a call failed", cause);
+    }
+    return count / ((System.nanoTime() - began) / 1e9);
+  }
+
+  private void goOn() {
+    int number = next.getAndIncrement();
+    if (number < end) {
+      call.apply(number).onComplete(done -> done(done.cause()));
+    }
+  }
+
+  private void done(@Nullable Throwable cause) {
+    if (cause != null) {
+      failure.compareAndSet(null, cause);
+    }
+    left.countDown();
+    goOn();
+  }
+}
