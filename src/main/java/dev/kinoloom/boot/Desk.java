@@ -8,6 +8,7 @@ import dev.kinoloom.codec.Json;
 import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.http.OperatorCheck.Token;
 import dev.kinoloom.http.Secrets;
+import dev.kinoloom.store.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -44,6 +45,23 @@ final class Desk implements AutoCloseable {
     this.url = url;
     this.token = token;
     this.own = own;
+  }
+
+  /**
+   * Throws {@link CannotStart} where an answer would be of a database that was made for it: an
+   * empty list on a mistyped home, or on that of a node that was told its database otherwise, looks
+   * like lost work. {@code begins}: a home of nobody may begin so.
+   */
+  static void requireDatabase(Home home, ConfigLoader.Loaded settings, boolean begins) {
+    boolean made = begins && !home.isOnAnotherDatabase();
+    if (!made
+        && settings.settings().database().url() == null
+        && !EmbeddedPostgres.isIn(home.root())
+        && running(home) == null) {
+      throw new CannotStart(
+          "Nothing runs on the home %s, and it has no database: name the right home with --home or KINOLOOM_HOME, or the database with --config or KINOLOOM_DATABASE_URL. 'kinoloom serve' begins a new one."
+              .formatted(home.root()));
+    }
   }
 
   static Desk open(Home home, ConfigLoader.Loaded settings) {

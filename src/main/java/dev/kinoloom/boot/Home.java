@@ -62,9 +62,18 @@ record Home(Path root) {
     Files.createDirectories(artifacts());
   }
 
+  private Path idFile() {
+    return root.resolve("home-id");
+  }
+
+  /** Whether it is of a node that worked on a database elsewhere. */
+  boolean isOnAnotherDatabase() {
+    return Files.exists(idFile());
+  }
+
   /** By which this home is told from others on the same database; drawn once. */
   String id() {
-    var file = root.resolve("home-id");
+    var file = idFile();
     try {
       if (!Files.exists(file)) {
         writePrivately(file, UUID.randomUUID().toString());

@@ -26,6 +26,11 @@ final class KeysAddCommand extends OperatorCommand {
   }
 
   @Override
+  boolean begins() {
+    return true;
+  }
+
+  @Override
   void run(Desk desk) {
     var body = rules.body().put("name", name);
     if (paused) {

@@ -92,9 +92,10 @@ final class Logging {
   }
 
   /** One object a line; what {@code LogFields} says stands beside time, level and message. */
-  private static Encoder<ILoggingEvent> json(LoggerContext context) {
+  static Encoder<ILoggingEvent> json(LoggerContext context) {
     var encoder = new LogstashEncoder();
     encoder.setContext(context);
+    encoder.setIncludeContext(false); // how lines of text look is no field of a line
     encoder.start();
     return encoder;
   }

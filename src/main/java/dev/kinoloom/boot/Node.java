@@ -82,15 +82,18 @@ final class Node implements AutoCloseable {
 
   /** One that hears of others only by the database. */
   static Node open(Home home, ConfigLoader.Loaded loaded) {
-    return new Node(home, loaded, false);
+    return new Node(home, loaded, false, () -> {});
   }
 
-  /** One that looks for others, if the settings name any. */
-  static Node join(Home home, ConfigLoader.Loaded loaded) {
-    return new Node(home, loaded, loaded.settings().cluster().isJoined());
+  /**
+   * One that looks for others, if the settings name any. {@code first}: what is seen to when the
+   * home is held, before anything is started.
+   */
+  static Node join(Home home, ConfigLoader.Loaded loaded, Runnable first) {
+    return new Node(home, loaded, loaded.settings().cluster().isJoined(), first);
   }
 
-  private Node(Home home, ConfigLoader.Loaded loaded, boolean joins) {
+  private Node(Home home, ConfigLoader.Loaded loaded, boolean joins, Runnable first) {
     this.home = home;
     this.settings = loaded.settings();
     this.providers = loaded.providers();
@@ -99,6 +102,7 @@ final class Node implements AutoCloseable {
       alone = settings.isAlone();
       var lock = HomeLock.acquire(home.root());
       closings.push(lock::close);
+      first.run();
       closings.push(() -> ScratchDir.remove(scratch()));
       sweep();
       DatabaseAddress address =

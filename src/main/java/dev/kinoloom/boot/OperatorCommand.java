@@ -25,9 +25,11 @@ abstract class OperatorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
+    var settings = options.settings();
+    Desk.requireDatabase(options.home(), settings, begins());
     var home = options.prepared();
     Logging.toFile(home.log());
-    try (var desk = Desk.open(home, options.settings())) {
+    try (var desk = Desk.open(home, settings)) {
       run(desk);
     }
     return 0;
@@ -35,6 +37,11 @@ abstract class OperatorCommand implements Callable<Integer> {
 
   /** Looks whether what was said can be, before anything is opened. */
   void check() {}
+
+  /** Whether a home that is new may begin with it. */
+  boolean begins() {
+    return false;
+  }
 
   abstract void run(Desk desk);
 

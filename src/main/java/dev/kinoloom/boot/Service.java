@@ -52,7 +52,7 @@ final class Service implements AutoCloseable {
 
   /** {@code newKey}: the first key gets a new secret; the old one is worth nothing any more. */
   static Service start(Home home, ConfigLoader.Loaded settings, boolean newKey) {
-    var node = Node.join(home, settings);
+    var node = Node.join(home, settings, () -> FreePorts.require(settings.settings()));
     try {
       return new Service(node, newKey);
     } catch (RuntimeException e) {
@@ -145,12 +145,7 @@ final class Service implements AutoCloseable {
     try {
       Node.await(node.vertx().deployVerticle(verticle));
     } catch (RuntimeException e) {
-      throw e.getCause() instanceof BindException
-          ? new CannotStart(
-              "Something else listens on %s:%d; set %s to another port (0 = any)."
-                  .formatted(at.host(), at.port(), setting),
-              e)
-          : e;
+      throw e.getCause() instanceof BindException ? FreePorts.taken(at, setting, e) : e;
     }
     doors.add(verticle);
     return verticle.port();

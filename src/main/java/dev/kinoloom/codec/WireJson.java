@@ -64,7 +64,12 @@ public final class WireJson {
 
   /** One line, without the names of the parser's own settings. */
   private static String plain(String message) {
-    return message.lines().findFirst().orElse("").replaceAll(", from `[^`]{0,100}`", "");
+    return message
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceAll(", from `[^`]{0,100}`", "")
+        .replaceAll("\\[Source: [^\\]]{0,200}; (line: \\d+, column: \\d+)\\]", "$1");
   }
 
   private static String where(JsonProcessingException e) {

@@ -70,7 +70,7 @@ public record Cluster(
       try {
         var uri = new URI("node://" + text);
         var peer = new Peer(String.valueOf(uri.getHost()), uri.getPort());
-        if (text.equals(peer.toString())) {
+        if (text.equals(peer.toString()) && peer.port() >= 1 && peer.port() <= 65_535) {
           return peer;
         }
       } catch (URISyntaxException e) {
@@ -82,7 +82,8 @@ public record Cluster(
     private static Invalid notAPeer(String text) {
       return new Invalid(
           "cluster.join",
-          "must name nodes as host:port with commas between them, not \"%s\"".formatted(text));
+          "must name nodes as host:port with commas between them, ports 1 to 65535, not \"%s\""
+              .formatted(text));
     }
 
     @Override

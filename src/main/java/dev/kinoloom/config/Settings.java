@@ -35,6 +35,8 @@ public record Settings(
     Telemetry telemetry,
     Map<String, Integer> capacity) {
   public Settings {
+    within("http.port", http.port(), 0, 65_535);
+    within("management.port", management.at().port(), 0, 65_535);
     if (cluster.isJoined() && database.url() == null) {
       throw new Invalid(
           "cluster.join",
@@ -55,11 +57,7 @@ public record Settings(
    * @param host name or address
    * @param port 0 = any free one
    */
-  public record Http(String host, int port) {
-    public Http {
-      within("http.port", port, 0, 65_535);
-    }
-  }
+  public record Http(String host, int port) {}
 
   /**
    * Where operators are let in.

@@ -54,16 +54,20 @@ public final class Database {
       int readConnections,
       Duration answer) {
     return new Database(
-        wire(vertx, entry(address, "engine"), engineConnections, answer),
-        wire(vertx, entry(address, "reads"), readConnections, answer));
+        wire(vertx, "engine", address, engineConnections, answer),
+        wire(vertx, "reads", address, readConnections, answer));
   }
 
-  private static Wire wire(Vertx vertx, PgConnectOptions entry, int connections, Duration answer) {
+  /** {@code name}: under which the server and the metrics know these connections. */
+  private static Wire wire(
+      Vertx vertx, String name, DatabaseAddress address, int connections, Duration answer) {
+    var entry = entry(address, name);
     return new Wire(
         () ->
             PgBuilder.client()
                 .with(
                     new PoolOptions()
+                        .setName(name)
                         .setMaxSize(connections)
                         .setMaxWaitQueueSize(WAITING_MAX)
                         .setConnectionTimeout(10)

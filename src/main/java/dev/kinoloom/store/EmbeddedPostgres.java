@@ -38,6 +38,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     this.address = address;
   }
 
+  /** Whether one was made in this home. */
+  public static boolean isIn(Path home) {
+    return Files.exists(PostgresServer.data(home));
+  }
+
   /** Starts it in the home that is held; throws {@link StoreUnavailable} with what to do. */
   public static EmbeddedPostgres start(HomeLock lock) {
     return start(lock, lock.home().resolve("programs"));

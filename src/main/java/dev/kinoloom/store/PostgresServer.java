@@ -51,9 +51,14 @@ final class PostgresServer {
     this.programs = programs;
     this.unprivileged = unprivileged;
     this.home = home;
-    this.data = home.resolve("postgres");
+    this.data = data(home);
     this.log = home.resolve("postgres.log");
     this.survivors = new Survivors(data);
+  }
+
+  /** Where the data of a home lie; there when they are whole. */
+  static Path data(Path home) {
+    return home.resolve("postgres");
   }
 
   boolean exists() {

@@ -6,12 +6,16 @@ import dev.kinoloom.chaos.Articles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** Commands that cannot be: one line says why, the next where help is. */
 class CommandLineTest {
@@ -20,9 +24,14 @@ class CommandLineTest {
   private static String said(int code, String... arguments) {
     var said = new StringWriter();
     var command = Main.commandLine().setErr(new PrintWriter(said));
-    command.getSubcommands().values().forEach(sub -> sub.setErr(new PrintWriter(said)));
+    everywhere(command, new PrintWriter(said));
     assertThat(command.execute(arguments)).as(said.toString()).isEqualTo(code);
     return said.toString();
+  }
+
+  private static void everywhere(CommandLine command, PrintWriter out) {
+    command.setErr(out);
+    command.getSubcommands().values().forEach(sub -> everywhere(sub, out));
   }
 
   @ParameterizedTest
@@ -103,10 +112,75 @@ class CommandLineTest {
   void a_home_that_cannot_be_one_is_named_with_what_to_do() throws IOException {
     var file = Files.writeString(directory.resolve("file"), "x");
 
-    assertThat(said(1, "jobs", "--home", file.toString()))
+    assertThat(said(1, "keys", "add", "acme", "--home", file.toString()))
         .contains(file + " cannot be the home (there is a file of that name)")
         .contains("--home or KINOLOOM_HOME");
-    assertThat(said(1, "jobs", "--home", file + "/below")).contains("cannot be the home");
+    assertThat(said(1, "keys", "add", "acme", "--home", file + "/below"))
+        .contains("cannot be the home");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"jobs", "jobs dead", "jobs show 1", "keys", "keys pause acme", "nodes", "audit"})
+  void a_home_without_a_database_is_not_one_that_has_nothing(String line) {
+    var home = directory.resolve("mistyped");
+
+    assertThat(said(1, (line + " --home " + home).split(" ")))
+        .contains("Nothing runs on the home " + home, "--home", "KINOLOOM_DATABASE_URL");
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void the_home_of_a_node_whose_database_is_elsewhere_gets_none_of_its_own() {
+    var home = new Home(directory);
+    assertThat(home.id()).isNotEmpty();
+
+    assertThat(said(1, "keys", "add", "acme", "--home", directory.toString()))
+        .contains("it has no database");
+    assertThat(directory.resolve("postgres")).doesNotExist();
+  }
+
+  @Test
+  void a_port_that_is_taken_is_told_before_anything_is_started() throws IOException {
+    var home = directory.resolve("home");
+    try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var at = "127.0.0.1:" + other.getLocalPort();
+      assertThat(serve(home, "http", other.getLocalPort()))
+          .startsWith("Nobody can be let in on " + at)
+          .contains("set http.port to another port");
+      assertThat(serve(home, "management", other.getLocalPort()))
+          .startsWith("Nobody can be let in on " + at)
+          .contains("set management.port to another port");
+    }
+    assertThat(home.resolve("postgres")).doesNotExist();
+  }
+
+  @Test
+  void one_port_does_not_do_for_both_doors() throws IOException {
+    int free;
+    try (var once = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = once.getLocalPort();
+    }
+    var settings = "http: {port: %d}\nmanagement: {port: %d}\n".formatted(free, free);
+
+    assertThat(serve(1, directory.resolve("home"), settings))
+        .contains("set management.port to another port");
+  }
+
+  @Test
+  void an_address_of_another_machine_is_told_as_such() throws IOException {
+    assertThat(serve(2, directory.resolve("home"), "http: {host: 192.0.2.1, port: 0}"))
+        .startsWith("http.host is no address of this machine: 192.0.2.1");
+  }
+
+  private String serve(Path home, String door, int port) throws IOException {
+    var other = door.equals("http") ? "management" : "http";
+    return serve(1, home, "%s: {port: %d}\n%s: {port: 0}\n".formatted(door, port, other));
+  }
+
+  private String serve(int code, Path home, String settings) throws IOException {
+    var file = Files.writeString(directory.resolve("settings.yaml"), settings);
+    return said(code, "serve", "--home", home.toString(), "--config", file.toString());
   }
 
   @Test

@@ -78,6 +78,9 @@ class MetricsIT {
         .contains("kinoloom_watch_duration_seconds_count 1")
         .contains("kinoloom_job_duration_seconds_count{state=\"completed\"} 1")
         .contains("kinoloom_watchers 0.0")
+        .contains("vertx_pool_in_use{pool_name=\"engine\",pool_type=\"sql\"}")
+        .contains("vertx_pool_queue_pending{pool_name=\"engine\",pool_type=\"sql\"}")
+        .contains("vertx_pool_queue_pending{pool_name=\"reads\",pool_type=\"sql\"}")
         .doesNotContain("kinoloom_database_ping NaN", "kinoloom_bus_ping NaN");
   }
 

@@ -27,6 +27,14 @@ class WireJsonTest {
   }
 
   @Test
+  void the_message_has_no_words_of_the_parser_about_itself() {
+    assertThatThrownBy(() -> WireJson.object(bytes("{\"a\": {")))
+        .isInstanceOf(WireJson.Malformed.class)
+        .hasMessageContaining("start marker at line: 1, column: 7")
+        .hasMessageNotContainingAny("Source", "StreamReadFeature", "REDACTED");
+  }
+
+  @Test
   void nothing_may_stand_behind_it() {
     assertThatThrownBy(() -> WireJson.object(bytes("{} x"))).isInstanceOf(WireJson.Malformed.class);
     for (var other : new String[] {"{} {}", "[]", "7", "\"text\"", ""}) {
