@@ -2,28 +2,39 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.api.Admission;
 import dev.kinoloom.api.Intake;
+import dev.kinoloom.api.Offer;
 import dev.kinoloom.config.Roles;
 import dev.kinoloom.pipeline.Pipeline;
+import dev.kinoloom.pipeline.Stage;
+import dev.kinoloom.provider.Inspection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * What turns wishes into videos on a node: its providers, the stages over them, the engine that
  * drives those, and the intake before it.
  */
-record Plant(Engine engine, Intake intake, Admission admission, Providers providers) {
+record Plant(Engine engine, Intake intake, Admission admission) {
   /** {@code roles}: what the engine does here. */
   static Plant build(Node node, Roles roles) {
-    var scratch = node.scratch();
-    try {
-      Files.createDirectories(scratch);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    makeScratch(node);
     var providers = Providers.open(node);
-    var pipeline = new Pipeline(Stages.over(providers));
+    return of(node, roles, Stages.over(providers), providers.offer(), providers.inspection());
+  }
+
+  /**
+   * The same with other stages.
+   *
+   * @param offer what the intake may promise
+   * @param inspection of what is sent along
+   */
+  static Plant of(Node node, Roles roles, List<Stage> stages, Offer offer, Inspection inspection) {
+    makeScratch(node);
+    var scratch = node.scratch();
+    var pipeline = new Pipeline(stages);
     var engine =
         new Engine(
             node.vertx(),
@@ -47,13 +58,20 @@ record Plant(Engine engine, Intake intake, Admission admission, Providers provid
             node.artifacts(),
             node.blocking(),
             scratch,
-            providers.offer(),
+            offer,
             Clock.systemUTC(),
             node.meters(),
             node.traces(),
             engine::admit);
-    var admission =
-        new Admission(node.artifacts(), node.blocking(), scratch, providers.inspection());
-    return new Plant(engine, intake, admission, providers);
+    var admission = new Admission(node.artifacts(), node.blocking(), scratch, inspection);
+    return new Plant(engine, intake, admission);
+  }
+
+  private static void makeScratch(Node node) {
+    try {
+      Files.createDirectories(node.scratch());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

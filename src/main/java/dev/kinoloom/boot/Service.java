@@ -8,6 +8,7 @@ import dev.kinoloom.api.MediaRoutes;
 import dev.kinoloom.api.OpsRoutes;
 import dev.kinoloom.api.VideoRoutes;
 import dev.kinoloom.bus.Echo;
+import dev.kinoloom.config.Roles;
 import dev.kinoloom.config.Settings;
 import dev.kinoloom.delivery.SseRoutes;
 import dev.kinoloom.http.Authentication;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,20 +54,29 @@ final class Service implements AutoCloseable {
 
   /** {@code newKey}: the first key gets a new secret; the old one is worth nothing any more. */
   static Service start(Home home, ConfigLoader.Loaded settings, boolean newKey) {
+    return start(home, settings, newKey, Plant::build);
+  }
+
+  /** The same with another {@code plant}. */
+  static Service start(
+      Home home,
+      ConfigLoader.Loaded settings,
+      boolean newKey,
+      BiFunction<Node, Roles, Plant> plant) {
     var node = Node.join(home, settings, () -> FreePorts.require(settings.settings()));
     try {
-      return new Service(node, newKey);
+      return new Service(node, newKey, plant);
     } catch (RuntimeException e) {
       node.close();
       throw e;
     }
   }
 
-  private Service(Node node, boolean newKey) {
+  private Service(Node node, boolean newKey, BiFunction<Node, Roles, Plant> making) {
     this.node = node;
     var settings = node.settings();
     var roles = settings.node().roles();
-    var plant = Plant.build(node, roles);
+    var plant = making.apply(node, roles);
     engine = plant.engine();
     Node.await(engine.start(node.isAlone()));
     url =

@@ -16,6 +16,7 @@ import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.JobStore;
+import dev.kinoloom.store.StoreUnavailable;
 import dev.kinoloom.store.TaskStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
  * until somebody took it.
  */
 public final class TaskRunner {
+  /** An attempt that the database left in the lurch costs nothing; so long until the next look. */
+  private static final Duration STORE_REST = Duration.ofSeconds(1);
+
   private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
 
   /**
@@ -203,6 +207,10 @@ public final class TaskRunner {
       log.info(
           "task waits for provider={} seconds={}", rest.provider(), rest.lookAgain().toSeconds());
       return Optional.of(reports.later(claim, rest.lookAgain(), rest.provider(), attempt.looked()));
+    }
+    if (cause instanceof StoreUnavailable && end == null) {
+      log.info("task waits for the database epoch={} cause={}", claim.epoch(), cause.getMessage());
+      return Optional.of(reports.later(claim, STORE_REST, "database", attempt.looked()));
     }
     var failure = Reports.failure(cause, end, stage.spec().timeout());
     log.warn(

@@ -23,6 +23,7 @@ public final class Benchmarks {
     ALL.put("P1", AcceptBench::new);
     ALL.put("P2", JobBench::new);
     ALL.put("P5", depth -> new CompositionBench());
+    ALL.put("P7", depth -> new NodeKillBench());
     ALL.put("P8", depth -> new WaitingBench());
     ALL.put("P9", depth -> new StartBench());
     ALL.put("P10", depth -> new MakeBench());

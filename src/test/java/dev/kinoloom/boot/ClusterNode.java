@@ -102,7 +102,13 @@ final class ClusterNode implements AutoCloseable {
 
   /** Starts; it is not yet waited for. */
   static ClusterNode start(Plan plan, int number, String... options) throws IOException {
-    return new ClusterNode(plan.serve(number, Map.of(), options), Plan.name(number));
+    return start(plan, number, Map.of(), options);
+  }
+
+  /** The same; {@code settings}: variables beside those of the plan, or in place of them. */
+  static ClusterNode start(Plan plan, int number, Map<String, String> settings, String... options)
+      throws IOException {
+    return new ClusterNode(plan.serve(number, settings, options), Plan.name(number));
   }
 
   /** One that answers requests, and is the first to do so: it tells the key. */
@@ -164,6 +170,17 @@ final class ClusterNode implements AutoCloseable {
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return client.send(request(path).build(), BodyHandlers.ofString());
+  }
+
+  /** {@code wish}: the idempotency key; {@code body}: JSON, may be empty. */
+  HttpResponse<String> post(String path, String wish, String body)
+      throws IOException, InterruptedException {
+    var request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", wish)
+            .POST(BodyPublishers.ofString(body));
+    return client.send(request.build(), BodyHandlers.ofString());
   }
 
   HttpResponse<byte[]> download(long job) throws IOException, InterruptedException {

@@ -6,11 +6,13 @@ import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.store.TaskStore;
+import dev.kinoloom.store.Unavailable;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -19,15 +21,17 @@ final class Faults implements TaskStore {
   private final TaskStore store;
   private final Predicate<String> refuses;
   private final AtomicInteger awayFor;
+  private final AtomicBoolean silent;
 
   /**
    * {@code refuses}: text that it will never take in a result or fact; {@code awayFor}: how many
-   * calls of finish fail first.
+   * calls of finish fail first, and one look for earlier results.
    */
   Faults(TaskStore store, Predicate<String> refuses, int awayFor) {
     this.store = store;
     this.refuses = refuses;
     this.awayFor = new AtomicInteger(awayFor);
+    this.silent = new AtomicBoolean(awayFor > 0);
   }
 
   private boolean refuses(Report report) {
@@ -82,6 +86,8 @@ final class Faults implements TaskStore {
 
   @Override
   public Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> wanted) {
-    return store.checkpoints(wanted);
+    return silent.getAndSet(false)
+        ? Future.failedFuture(Unavailable.now())
+        : store.checkpoints(wanted);
   }
 }

@@ -493,6 +493,7 @@ class JobRunTest {
 
     assertThat(rig.ended(job).state()).isEqualTo(JobState.COMPLETED);
     assertThat(once.runs()).isEqualTo(1);
+    assertThat(count(rig, job, FactKind.TASK_SETBACK)).isZero();
   }
 
   @Test
