@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * A node over an in-memory store: mailbox, orchestrator and workers as in earnest, only hastier.
  */
 final class Rig {
-  static final Duration TTL = Duration.ofMillis(600);
+  static final Duration TTL = Duration.ofMillis(1_500);
   private static final Duration PULSE = Duration.ofMillis(50);
   private static final int MAX_LOST = 3;
 
