@@ -124,6 +124,9 @@ final class Tormentor {
       cluster.toDatabase(i).swallow(cuts, dice.nextBoolean() ? LONG_REQUEST : 0);
     }
     pause(Duration.ofMillis(1_500));
+    for (int i = 0; i < cluster.members().size(); i++) {
+      cluster.toDatabase(i).swallow(0, 0);
+    }
   }
 
   private void killDatabase() throws Exception {
