@@ -71,10 +71,10 @@ record Paragraph(String text, float size, double leading, List<TextLayout> lines
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
       baseline += i == 0 ? rise() : pitch();
-      double left = x + shift(line, width, align);
+      var b = line.getBounds();
+      double left = x + within(width, shift(line, width, align), b);
       g.setColor(colour);
       line.draw(g, (float) left, (float) baseline);
-      var b = line.getBounds();
       var placed =
           new Rectangle2D.Double(left + b.getX(), baseline + b.getY(), b.getWidth(), b.getHeight());
       ink = i == 0 ? placed : ink.createUnion(placed);
@@ -86,5 +86,10 @@ record Paragraph(String text, float size, double leading, List<TextLayout> lines
     double room = width - line.getVisibleAdvance();
     boolean atEnd = align == Align.END ? line.isLeftToRight() : !line.isLeftToRight();
     return align == Align.CENTRE ? room / 2 : atEnd ? room : 0;
+  }
+
+  /** A mark that combines with the letter before it, but has none, lies left of its own start. */
+  private static double within(double width, double shift, Rectangle2D ink) {
+    return Math.max(-ink.getX(), Math.min(shift, width - ink.getMaxX()));
   }
 }

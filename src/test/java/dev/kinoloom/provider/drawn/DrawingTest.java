@@ -179,6 +179,7 @@ class DrawingTest {
         "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz",
         "👩‍🚀🚀🇩🇪",
         "数据在海底的光缆中传输",
+        "\u0305",
         "a\u0301\u0302\u0303\u0304\u0305\u0306 b\u0301\u0302 \u0301",
         "%{n} ' : \\ [in] ; $(rm -rf /) `x` <b> \" , = drawtext=text='x'",
         "\u202Eright to left\u202C \u200B\u200D",
