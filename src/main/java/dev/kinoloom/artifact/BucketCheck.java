@@ -3,6 +3,7 @@ package dev.kinoloom.artifact;
 import dev.kinoloom.config.S3;
 import dev.kinoloom.domain.Failed;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ public final class BucketCheck implements AutoCloseable {
     } catch (Failed e) {
       // a bucket that keeps everything is as good
     }
+  }
+
+  /** The id that the bucket bears; empty = none. */
+  public Optional<String> marked() {
+    return Optional.ofNullable(text(MARK));
   }
 
   /** The id that the bucket bears; {@code fresh} when it had none. Written once. */

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes that are still there after the power failed. */
@@ -14,7 +15,10 @@ final class Durable {
 
   private Durable() {}
 
-  /** Copies to a new file and syncs it; answers the SHA-256 of the bytes written, as hex. */
+  /**
+   * Copies to a new file, for its owner alone, and syncs it; answers the SHA-256 of the bytes
+   * written, as hex.
+   */
   static String copy(Path from, Path to) throws IOException {
     return copy(from, to, true);
   }
@@ -24,7 +28,11 @@ final class Durable {
     var digest = new Sha256();
     var buffer = new byte[BUFFER];
     try (var in = Files.newInputStream(from);
-        var out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        var out =
+            FileChannel.open(
+                to,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Rights.ownFile(to))) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.add(buffer, n);
         var bytes = ByteBuffer.wrap(buffer, 0, n);
@@ -39,14 +47,17 @@ final class Durable {
     return digest.hex();
   }
 
-  /** Makes what is missing of a directory's path, and syncs the names into their parents. */
+  /**
+   * Makes what is missing of a directory's path, for its owner alone, and syncs the names into
+   * their parents.
+   */
   static void directories(@Nullable Path directory) throws IOException {
     if (directory == null || Files.isDirectory(directory)) {
       return;
     }
     var parent = directory.getParent();
     directories(parent);
-    Files.createDirectories(directory);
+    Files.createDirectories(directory, Rights.ownDirectory(directory));
     if (parent != null) {
       sync(parent);
     }

@@ -3,8 +3,10 @@ package dev.kinoloom.artifact;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -21,6 +23,15 @@ public final class PlaceMark {
     return root.resolve(NAME);
   }
 
+  /** The id in {@code root}; empty = it has none, or is not there. Nothing is made. */
+  public static Optional<String> in(Path root) throws IOException {
+    try {
+      return Optional.of(Files.readString(file(root)).strip());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The id in {@code root}, which is made if need be; {@code fresh} when it had none. */
   public static String of(Path root, String fresh) throws IOException {
     Durable.directories(root);
@@ -35,7 +46,9 @@ public final class PlaceMark {
   private static void write(Path root, Path mark, String id) throws IOException {
     var beside = root.resolve("." + UUID.randomUUID());
     try {
+      Files.createFile(beside, Rights.ownFile(beside));
       Files.writeString(beside, id + "\n");
+      Rights.below(root).shareFile(beside);
       link(beside, mark);
       Durable.sync(root);
     } catch (FileAlreadyExistsException e) {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Where a node keeps finished files: which of the stores, and how the place is known again. */
 sealed interface ArtifactPlace {
@@ -23,7 +24,9 @@ sealed interface ArtifactPlace {
       return new Bucket(s3, home.copies());
     }
     var directory = settings.artifacts().directory();
-    return new Directory(directory == null ? home.artifacts() : directory);
+    return directory == null
+        ? new Directory(home.artifacts(), false)
+        : new Directory(directory, true);
   }
 
   /** For people. */
@@ -35,6 +38,9 @@ sealed interface ArtifactPlace {
   /** Throws what says why nothing can be kept there, and what to do. Blocks. */
   void requireUsable() throws IOException;
 
+  /** The id that the place bears; empty = none, or the place is not there. Blocks. */
+  Optional<String> marked() throws IOException;
+
   /** The id that the place bears; it is given {@code fresh} if it has none. Blocks. */
   String mark(String fresh) throws IOException;
 
@@ -44,8 +50,13 @@ sealed interface ArtifactPlace {
   /** {@code before}: what was left half kept and last written to before is removed. Blocks. */
   ArtifactStore open(Vertx vertx, Instant before);
 
-  /** In the home, or one that every node mounts. */
-  record Directory(Path root) implements ArtifactPlace {
+  /**
+   * In the home, or one that every node mounts.
+   *
+   * @param named by the settings: perhaps a share that is not mounted, so it is never made in
+   *     passing
+   */
+  record Directory(Path root, boolean named) implements ArtifactPlace {
     @Override
     public String where() {
       return root.toString();
@@ -58,8 +69,16 @@ sealed interface ArtifactPlace {
 
     @Override
     public void requireUsable() throws IOException {
+      if (named && !Files.isDirectory(root)) {
+        throw new IOException("it is not there: mount it, or make it if it is new");
+      }
       Files.createDirectories(root);
       Files.delete(Files.createTempFile(root, ".", ".tmp"));
+    }
+
+    @Override
+    public Optional<String> marked() throws IOException {
+      return PlaceMark.in(root);
     }
 
     @Override
@@ -74,7 +93,7 @@ sealed interface ArtifactPlace {
 
     @Override
     public ArtifactStore open(Vertx vertx, Instant before) {
-      var directory = new SharedDirectory(vertx, root);
+      var directory = new SharedDirectory(vertx, root, named);
       Node.await(directory.sweep(before));
       return directory;
     }
@@ -96,6 +115,13 @@ sealed interface ArtifactPlace {
     public void requireUsable() {
       try (var check = new BucketCheck(settings)) {
         check.requireUsable();
+      }
+    }
+
+    @Override
+    public Optional<String> marked() {
+      try (var check = new BucketCheck(settings)) {
+        return check.marked();
       }
     }
 

@@ -27,6 +27,9 @@ import dev.kinoloom.store.TimerStore;
 import dev.kinoloom.tracker.Recorder;
 import dev.kinoloom.tracker.TrackerVerticle;
 import dev.kinoloom.worker.Claiming;
+import dev.kinoloom.worker.DiskWatch;
+import dev.kinoloom.worker.DiskWatch.Disk;
+import dev.kinoloom.worker.DiskWatchVerticle;
 import dev.kinoloom.worker.ProviderGuard;
 import dev.kinoloom.worker.RunningAttempts;
 import dev.kinoloom.worker.ScratchDir;
@@ -74,6 +77,7 @@ final class Engine {
   private final Mailroom mailroom;
   private final MembershipVerticle membership;
   private final UpkeepVerticle upkeep;
+  private final DiskWatch disks;
   private final List<StageWorkerVerticle> workers = new ArrayList<>();
 
   /** Everything that runs, in the order of its start. */
@@ -111,7 +115,8 @@ final class Engine {
             System::nanoTime,
             roles.orchestrator());
     var recent = new Recent();
-    var claims = new Claiming(vertx, stores.tasks(), heartbeat);
+    disks = new DiskWatch(disks(settings), this.settings.diskSpare(), blocking);
+    var claims = new Claiming(vertx, stores.tasks(), heartbeat, disks::isFull);
     var orchestrator =
         new Orchestrator(
             stores.jobs(),
@@ -151,7 +156,8 @@ final class Engine {
             traces,
             blocking,
             heartbeat,
-            recorder);
+            recorder,
+            disks);
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts);
     var lanes = new HashSet<Integer>();
     for (Stage stage : pipeline.stages()) {
@@ -174,6 +180,8 @@ final class Engine {
     meters.leasesLost(housekeeping, Housekeeping::swept);
     meters.lease(
         heartbeat, one -> one.age().toMillis() / 1000.0, Heartbeat::fencings, Heartbeat::burials);
+    disks.names().forEach(disk -> meters.diskFree(disk, disks, one -> one.free(disk)));
+    meters.diskFull(disks, one -> one.isFull() ? 1 : 0);
     membership = new MembershipVerticle(heartbeat, housekeeping, this.settings.beat());
     upkeep =
         new UpkeepVerticle(
@@ -191,7 +199,18 @@ final class Engine {
         new TrackerVerticle(timers, history, recorder, hints, meters, roles.orchestrator()));
     running.add(membership);
     running.add(upkeep);
+    running.add(new DiskWatchVerticle(disks, heartbeat, operations.roster()::trouble));
     running.addAll(workers);
+  }
+
+  /** Scratch and copies lie in the home. */
+  private static List<Disk> disks(Settings settings) {
+    var all = new ArrayList<>(List.of(new Disk("home", settings.home())));
+    var shared = settings.artifacts().directory();
+    if (shared != null) {
+      all.add(new Disk("artifacts", shared));
+    }
+    return all;
   }
 
   /**
@@ -231,6 +250,11 @@ final class Engine {
   /** This node's lease. */
   Heartbeat lease() {
     return heartbeat;
+  }
+
+  /** The disks that this node writes to. */
+  DiskWatch disks() {
+    return disks;
   }
 
   /** Somebody's job may start, or go on. */
@@ -280,14 +304,24 @@ final class Engine {
   /** The workers claim nothing more; what runs after {@code patience} is handed back. */
   private Future<Void> settle(Duration patience) {
     Future<Void> idle =
-        Future.all(workers.stream().map(StageWorkerVerticle::drain).toList()).mapEmpty();
+        Future.all(workers.stream().filter(Engine::runs).map(StageWorkerVerticle::drain).toList())
+            .mapEmpty();
     return within(idle, patience).recover(late -> handBack(idle));
   }
 
   /** Nothing looks for work any more. */
   private Future<Void> rest() {
-    return Future.join(running.stream().map(one -> vertx.undeploy(one.deploymentID())).toList())
+    return Future.join(
+            running.stream()
+                .filter(Engine::runs)
+                .map(one -> vertx.undeploy(one.deploymentID()))
+                .toList())
         .mapEmpty();
+  }
+
+  /** A start that failed may have left the rest of them alone. */
+  private static boolean runs(VerticleBase one) {
+    return one.deploymentID() != null;
   }
 
   /** A claim may have been on its way: what it brought is given back by the next call. */

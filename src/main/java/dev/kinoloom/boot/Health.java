@@ -4,8 +4,10 @@ import dev.kinoloom.api.OpsRoutes.Check;
 import dev.kinoloom.api.OpsRoutes.Finding;
 import dev.kinoloom.bus.Echo;
 import dev.kinoloom.membership.Heartbeat;
+import dev.kinoloom.worker.DiskWatch;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -19,9 +21,9 @@ final class Health {
     var ttl = node.settings().node().leaseTtl();
     return List.of(
         new Check("staying", () -> now(!leaving.getAsBoolean(), Map.of())),
-        new Check("taking work", () -> now(!engine.isDraining(), Map.of())),
+        new Check("taking work", () -> work(engine, leaving)),
         new Check("database", () -> database(node)),
-        new Check("disk", () -> disk(node)),
+        new Check("disk", () -> disk(engine.disks())),
         new Check(
             "bus", () -> bus.call().map(took -> Finding.good(Map.of("millis", millis(took))))),
         new Check("lease", () -> lease(engine.lease(), ttl)));
@@ -36,9 +38,30 @@ final class Health {
                     Map.of("millis", millis(Duration.ofNanos(System.nanoTime() - began)))));
   }
 
-  private static Future<Finding> disk(Node node) {
-    var room = new DiskRoom(node.home().root());
-    return node.blocking().run(() -> new Finding(room.isLeft(), Map.of("bytesFree", room.bytes())));
+  private static Future<Finding> work(Engine engine, BooleanSupplier leaving) {
+    if (leaving.getAsBoolean() || engine.isDraining()) {
+      return now(false, Map.of("why", "it drains"));
+    }
+    return now(!engine.disks().isFull(), why(engine.disks()));
+  }
+
+  private static Future<Finding> disk(DiskWatch disks) {
+    return disks
+        .look()
+        .map(
+            room -> {
+              var detail = new HashMap<>(why(disks));
+              disks.names().stream()
+                  .mapToDouble(disks::free)
+                  .filter(bytes -> !Double.isNaN(bytes))
+                  .min()
+                  .ifPresent(bytes -> detail.put("bytesFree", (long) bytes));
+              return new Finding(room, detail);
+            });
+  }
+
+  private static Map<String, Object> why(DiskWatch disks) {
+    return disks.trouble().<Map<String, Object>>map(why -> Map.of("why", why)).orElse(Map.of());
   }
 
   /** Whose lease is over works on nothing, whatever else it can do. */

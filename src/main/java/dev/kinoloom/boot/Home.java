@@ -53,9 +53,17 @@ record Home(Path root) {
 
   /** Makes the directory, for its owner alone. */
   void prepare() throws IOException {
-    Files.createDirectories(root);
     if (root.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+      var own = PosixFilePermissions.fromString("rwx------");
+      if (root.getParent() != null) {
+        Files.createDirectories(root.getParent());
+      }
+      if (!Files.isDirectory(root)) {
+        Files.createDirectories(root, PosixFilePermissions.asFileAttribute(own));
+      }
+      Files.setPosixFilePermissions(root, own);
+    } else {
+      Files.createDirectories(root);
     }
     Files.createDirectories(scratch());
     Files.createDirectories(tools());

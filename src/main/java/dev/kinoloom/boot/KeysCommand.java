@@ -2,6 +2,7 @@ package dev.kinoloom.boot;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code keys}: the virtual keys, and what is done with them. */
@@ -43,7 +44,11 @@ final class KeysCommand extends OperatorCommand {
     tell(all, () -> print(keys));
   }
 
-  private void print(Iterable<JsonNode> keys) {
+  private void print(List<JsonNode> keys) {
+    if (keys.isEmpty()) {
+      say("No keys yet. 'kinoloom keys add NAME' adds one.");
+      return;
+    }
     var table =
         new TextTable(
             "ID", "NAME", "STATE", "RUNNING", "OPEN", "DEAD", "AT ONCE", "WEIGHT", "STORED");

@@ -114,7 +114,8 @@ final class Node implements AutoCloseable {
       telemetry = new Telemetry(settings.telemetry(), settings.node().name(), Main.Version.text());
       closings.push(telemetry::close);
       var place = ArtifactPlace.of(settings, home);
-      var installation = alone ? ALONE : PlaceProof.of(place, address);
+      boolean proven = !alone || settings.artifacts().directory() != null;
+      var installation = proven ? PlaceProof.of(place, address) : ALONE;
       vertx = joins ? clustered(installation) : builder(new VertxOptions()).build();
       closings.push(() -> await(vertx.close()));
       workers =

@@ -15,7 +15,8 @@ final class NodesCommand extends OperatorCommand {
         nodes,
         () -> {
           var table =
-              new TextTable("NODE", "NAME", "STATE", "TASKS", "LEASE UNTIL", "STEADY SINCE");
+              new TextTable(
+                  "NODE", "NAME", "STATE", "TASKS", "LEASE UNTIL", "STEADY SINCE", "TROUBLE");
           nodes
               .path("data")
               .forEach(
@@ -26,7 +27,8 @@ final class NodesCommand extends OperatorCommand {
                           node.path("late").asBoolean() ? "late" : node.path("status").asText(),
                           node.path("running").asInt(),
                           Shown.time(node.path("leaseUntil")),
-                          Shown.time(node.path("steadySince"))));
+                          Shown.time(node.path("steadySince")),
+                          node.path("trouble").asText("")));
           table.print(out());
         });
   }

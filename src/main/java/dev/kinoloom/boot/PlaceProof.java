@@ -5,6 +5,7 @@ import dev.kinoloom.store.DatabaseAddress;
 import dev.kinoloom.store.PlaceClaim;
 import dev.kinoloom.store.PlaceClaim.Place;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,26 +15,36 @@ import java.util.UUID;
 final class PlaceProof {
   private PlaceProof() {}
 
-  /** The id of place and database; the first node gives it. Throws {@link CannotStart}. */
+  /**
+   * The id of place and database; the first node gives it. Where the database knows of a place,
+   * nothing is made or written in one without an id: a share that is not mounted must not be
+   * replaced by an empty directory. Throws {@link CannotStart}.
+   */
   static String of(ArtifactPlace place, DatabaseAddress address) {
-    var here = new Place(mark(place), place.where());
-    var known = PlaceClaim.claim(address, here);
-    if (!known.id().equals(here.id())) {
+    var before = PlaceClaim.known(address);
+    var marked = mark(place, before.isEmpty());
+    var known =
+        marked.isEmpty()
+            ? before.orElseThrow()
+            : PlaceClaim.claim(address, new Place(marked.get(), place.where()));
+    if (!marked.equals(Optional.of(known.id()))) {
       throw new CannotStart(
-          "The files of this database are kept in another place than %s: it was %s on the node that came first. Set %s; if %s is that one, restored or moved, %s."
+          "The files of this database are kept in another place than %s%s: it was %s on the node that came first. Set %s; if %s is that one, restored or moved, %s."
               .formatted(
-                  here.where(),
+                  place.where(),
+                  marked.isEmpty() ? ", which is not there or bears no id (is it mounted?)" : "",
                   known.where(),
                   place.setting(),
-                  here.where(),
+                  place.where(),
                   place.howToMark(known.id())));
     }
     return known.id();
   }
 
-  private static String mark(ArtifactPlace place) {
+  /** {@code first}: it gets an id if it has none. */
+  private static Optional<String> mark(ArtifactPlace place, boolean first) {
     try {
-      return place.mark(UUID.randomUUID().toString());
+      return first ? Optional.of(place.mark(UUID.randomUUID().toString())) : place.marked();
     } catch (Failed e) {
       throw new CannotStart(e.failure().message(), e);
     } catch (IOException e) {

@@ -78,14 +78,32 @@ final class Service implements AutoCloseable {
     var roles = settings.node().roles();
     var plant = making.apply(node, roles);
     engine = plant.engine();
-    Node.await(engine.start(node.isAlone()));
-    url =
-        roles.api() ? Optional.of(url(settings.http(), listen(plant, settings))) : Optional.empty();
-    var commands = Secrets.ofOperator();
-    var management = settings.management().at();
-    managementUrl = url(management, manage(management, commands));
-    firstKey = roles.api() ? Keys.first(node, newKey) : Optional.empty();
-    url.ifPresent(api -> announce(api, commands));
+    try {
+      Node.await(engine.start(node.isAlone()));
+      url =
+          roles.api()
+              ? Optional.of(url(settings.http(), listen(plant, settings)))
+              : Optional.empty();
+      var commands = Secrets.ofOperator();
+      var management = settings.management().at();
+      managementUrl = url(management, manage(management, commands));
+      firstKey = roles.api() ? Keys.first(node, newKey) : Optional.empty();
+      url.ifPresent(api -> announce(api, commands));
+    } catch (RuntimeException e) {
+      giveUp();
+      throw e;
+    }
+  }
+
+  /** The others have counted it in, and it may hold work: it goes as one that was told to. */
+  private void giveUp() {
+    leaving = true;
+    try {
+      Node.await(engine.leave(Duration.ZERO));
+    } catch (RuntimeException e) {
+      log.warn("node did not leave cleanly; others take over", e);
+    }
+    shut();
   }
 
   /** The order of the list is the order in which a request meets them. */

@@ -120,9 +120,16 @@ public record Settings(
    * @param beat how often it is renewed; at most a third of the TTL
    * @param maxLost a task that lost its node so often fails
    * @param drain how long running tasks may go on after a SIGTERM before they are handed back
+   * @param diskSpare bytes; with less room on a disk that it writes to, a node claims nothing
    */
   public record Node(
-      String name, Roles roles, Duration leaseTtl, Duration beat, int maxLost, Duration drain) {
+      String name,
+      Roles roles,
+      Duration leaseTtl,
+      Duration beat,
+      int maxLost,
+      Duration drain,
+      long diskSpare) {
     public Node {
       if (beat.isNegative() || beat.isZero() || beat.multipliedBy(3).compareTo(leaseTtl) > 0) {
         throw new Invalid("node.beat", "must be above zero and at most a third of node.leaseTtl");

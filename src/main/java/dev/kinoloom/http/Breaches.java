@@ -53,6 +53,11 @@ final class Breaches {
         : line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "…";
   }
 
+  /** Of a number that is too large, or too small, to be one of ours. */
+  static String outOfBounds(JsonObject schema, String number) {
+    return "must be %s, not %s".formatted(bounds(schema), shown(number));
+  }
+
   private Problem problem() {
     if (!shape.isEmpty()) {
       return Problem.misshapen(List.copyOf(shape));

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.UUID;
 
@@ -42,11 +43,18 @@ public final class Doorstep implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    if (isWellFormed(request.path())) {
-      inside.handle(request);
-    } else {
+    if (!isWellFormed(request.path())) {
       refuse(request, Problem.malformed("the path is not well-formed"));
+    } else if (namesNoHost(request)) {
+      refuse(request, Problem.malformed("the Host header is missing"));
+    } else {
+      inside.handle(request);
     }
+  }
+
+  private static boolean namesNoHost(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_1_1
+        && !request.headers().contains(HttpHeaders.HOST);
   }
 
   private static void refuseUnreadable(HttpServerRequest request) {

@@ -70,6 +70,7 @@ public final class Failures implements Handler<RoutingContext> {
 
   private static void send(RoutingContext ctx, Problem problem) {
     var body = problem.toJson(ctx.request().path(), Correlation.of(ctx)).toBuffer();
+    SecurityHeaders.put(ctx.response()); // a router refuses some requests before any route
     var response =
         ctx.response()
             .setStatusCode(problem.status())

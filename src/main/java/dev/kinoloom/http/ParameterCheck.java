@@ -25,6 +25,7 @@ public final class ParameterCheck implements Handler<RoutingContext> {
   private static final String KEY = "kinoloom.query";
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
+  private static final Pattern BEYOND_ALL_BOUNDS = Pattern.compile("-?\\d{19,}");
 
   private record Check(JsonSchema schema, Validator validator) {
     JsonObject rules() {
@@ -90,6 +91,9 @@ public final class ParameterCheck implements Handler<RoutingContext> {
     if (given.size() > 1 && !"array".equals(type)) {
       throw Problem.misshapen(List.of(new Problem.FieldError(name, "is given more than once")))
           .rejection();
+    }
+    if ("integer".equals(type) && BEYOND_ALL_BOUNDS.matcher(given.get(0)).matches()) {
+      throw Problem.invalid(name, Breaches.outOfBounds(check.rules(), given.get(0))).rejection();
     }
     var value = value(type, given);
     Breaches.refuse(check.validator().validate(value), value, check.rules(), name);

@@ -179,6 +179,16 @@ public final class Meters {
     FunctionCounter.builder("kinoloom.leases.lost", source, count).register(registry);
   }
 
+  /** {@code kinoloom.disk.free}: bytes left on a disk that this node writes to. */
+  public <T> void diskFree(String disk, T source, ToDoubleFunction<T> bytes) {
+    registry.gauge("kinoloom.disk.free", List.of(Tag.of("disk", disk)), source, bytes);
+  }
+
+  /** {@code kinoloom.disk.full}: 1 while one of them is full and nothing is claimed here. */
+  public <T> void diskFull(T source, ToDoubleFunction<T> full) {
+    registry.gauge("kinoloom.disk.full", List.of(), source, full);
+  }
+
   /** {@code kinoloom.watchers}: open streams of progress on this node. */
   public <T> void watchers(T source, ToDoubleFunction<T> count) {
     Gauge.builder("kinoloom.watchers", source, count).register(registry);

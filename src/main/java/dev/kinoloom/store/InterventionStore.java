@@ -19,7 +19,7 @@ public interface InterventionStore {
 
   /**
    * A new job in place of a failed one, the same as before if there is one; empty = not to be had
-   * (not failed, or a paid call is unresolved).
+   * (not failed, discarded, or a paid call is unresolved).
    */
   Future<Optional<Long>> replay(String by, long job);
 

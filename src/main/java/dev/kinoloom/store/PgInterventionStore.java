@@ -32,9 +32,21 @@ final class PgInterventionStore implements InterventionStore {
       select what from done
       """;
 
+  /**
+   * Who was discarded stays so. Key, then job, as the engine locks them: of a discard and a replay
+   * at once the second sees what the first did.
+   */
   private static final String JOB_REPLAY =
       """
-      with done as materialized (select engine_1.replay($2) what),
+      with k as materialized (
+        select key_id from kinoloom.vkey
+        where key_id = (select key_id from kinoloom.job where id = $2) for update),
+      open as materialized (
+        select j.dead from kinoloom.job j join k using (key_id) where j.id = $2 for update of j),
+      done as materialized (
+        select case when dead <> 3 then engine_1.replay($2) end what from open
+        union all
+        select null where not exists (select from open)),
       noted as (
         insert into kinoloom.audit(who, action, key_id, job_id, details, outcome)
         select $1, 'dead-letter.replay', j.key_id, j.id,

@@ -12,7 +12,8 @@ final class PgRosterStore implements RosterStore {
       """
       select n.id, n.name, n.state, n.lease_until,
         n.state < 3 and n.lease_until < clock_timestamp(), n.steady_since,
-        (select count(*) from kinoloom.task t where t.node = n.id and t.state = 1)::int
+        (select count(*) from kinoloom.task t where t.node = n.id and t.state = 1)::int,
+        n.trouble
       from kinoloom.node n order by n.id desc limit 1000
       """;
 
@@ -21,12 +22,22 @@ final class PgRosterStore implements RosterStore {
       select state from kinoloom.node where id = $1
       """;
 
-  /** Who drained already, or is gone, stays so; the entry says it. */
+  private static final String NODE_TROUBLE =
+      """
+      update kinoloom.node set trouble = left($2, 1000) where id = $1
+      """;
+
+  /**
+   * Who drained already, or is gone, stays so; the entry says it. Who is late is as good as gone.
+   */
   private static final String NODE_DRAIN =
       """
       with n as materialized (
-        select id, state, name from kinoloom.node where id = $2 for update),
-      done as materialized (select n.*, engine_1.drain(n.id) from n),
+        select id, name,
+          case when lease_until < clock_timestamp() then 3::smallint else state end state
+        from kinoloom.node where id = $2 for update),
+      done as materialized (
+        select n.*, case when n.state = 1 then engine_1.drain(n.id)::text end from n),
       noted as (
         insert into kinoloom.audit(who, action, node, details, outcome)
         select $1, 'node.drain', id, jsonb_build_object('name', name),
@@ -54,6 +65,11 @@ final class PgRosterStore implements RosterStore {
   }
 
   @Override
+  public Future<Void> trouble(int node, Optional<String> trouble) {
+    return reads.run(NODE_TROUBLE, Tuple.of(node, trouble.orElse(null)));
+  }
+
+  @Override
   public Future<Optional<State>> state(int node) {
     return reads.find(NODE_STATE, Tuple.of(node), row -> read(row.getShort(0)));
   }
@@ -70,6 +86,7 @@ final class PgRosterStore implements RosterStore {
         row.getOffsetDateTime(3).toInstant(),
         row.getBoolean(4),
         row.getOffsetDateTime(5).toInstant(),
-        row.getInteger(6));
+        row.getInteger(6),
+        row.getString(7));
   }
 }

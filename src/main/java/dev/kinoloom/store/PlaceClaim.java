@@ -2,6 +2,7 @@ package dev.kinoloom.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Which place keeps the artifacts of a database: told by the first node, asked by all. Blocks. */
 public final class PlaceClaim {
@@ -25,6 +26,15 @@ public final class PlaceClaim {
    */
   public record Place(String id, String where) {}
 
+  /** The place that the database knows; empty = none yet. Throws {@link StoreUnavailable}. */
+  public static Optional<Place> known(DatabaseAddress address) {
+    try (var connection = address.open()) {
+      return read(connection);
+    } catch (SQLException e) {
+      throw unavailable(address, e);
+    }
+  }
+
   /**
    * Answers the place that the database knows: {@code place} itself if it knew none. Throws {@link
    * StoreUnavailable}.
@@ -34,10 +44,7 @@ public final class PlaceClaim {
       insert(connection, place);
       return find(connection);
     } catch (SQLException e) {
-      throw new StoreUnavailable(
-          "the database %s on %s:%d does not tell where artifacts are kept (%s): try again"
-              .formatted(address.database(), address.host(), address.port(), e.getMessage()),
-          e);
+      throw unavailable(address, e);
     }
   }
 
@@ -49,13 +56,23 @@ public final class PlaceClaim {
     }
   }
 
+  private static StoreUnavailable unavailable(DatabaseAddress address, SQLException e) {
+    return new StoreUnavailable(
+        "the database %s on %s:%d does not tell where artifacts are kept (%s): try again"
+            .formatted(address.database(), address.host(), address.port(), e.getMessage()),
+        e);
+  }
+
   private static Place find(Connection connection) throws SQLException {
+    return read(connection).orElseThrow(() -> new SQLException("the row is gone"));
+  }
+
+  private static Optional<Place> read(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var row = statement.executeQuery(PLACE_FIND)) {
-      if (!row.next()) {
-        throw new SQLException("the row is gone");
-      }
-      return new Place(row.getString(1), row.getString(2));
+      return row.next()
+          ? Optional.of(new Place(row.getString(1), row.getString(2)))
+          : Optional.empty();
     }
   }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes as an operator sees them. */
 public interface RosterStore {
@@ -26,6 +27,7 @@ public interface RosterStore {
    * @param isLate its lease is over: somebody will bury it
    * @param steadySince since when its lease has not lapsed
    * @param running tasks that it holds
+   * @param trouble why it takes no work though it is up, for operators; null = it has none
    */
   record Entry(
       int node,
@@ -34,16 +36,20 @@ public interface RosterStore {
       Instant leaseUntil,
       boolean isLate,
       Instant steadySince,
-      int running) {}
+      int running,
+      @Nullable String trouble) {}
 
   /** All that are not forgotten yet, the newest first, at most 1,000. */
   Future<List<Entry>> list();
 
   /**
    * No new claims for this node from now on; it hears of it at its next beat. Answers its state
-   * afterwards; empty = there is no such node.
+   * afterwards, {@link State#GONE} also for one whose lease is over; empty = there is no such node.
    */
   Future<Optional<State>> drain(String by, int node);
+
+  /** Why the node takes no work though it is up; empty = it does again. */
+  Future<Void> trouble(int node, Optional<String> trouble);
 
   /** A node's state; empty = it is forgotten. */
   Future<Optional<State>> state(int node);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
@@ -37,12 +38,19 @@ public final class Claiming implements Pull {
 
   private final TaskStore tasks;
   private final IntSupplier node;
+  private final BooleanSupplier suspended;
   private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
   private final Together<Integer, Found> calls;
 
   public Claiming(Vertx vertx, TaskStore tasks, IntSupplier node) {
+    this(vertx, tasks, node, () -> false);
+  }
+
+  /** {@code suspended}: as long as it says so there is no room, whatever the lanes say. */
+  public Claiming(Vertx vertx, TaskStore tasks, IntSupplier node, BooleanSupplier suspended) {
     this.tasks = tasks;
     this.node = node;
+    this.suspended = suspended;
     this.calls = new Together<>(vertx, Integer.MAX_VALUE, this::claim);
   }
 
@@ -59,6 +67,9 @@ public final class Claiming implements Pull {
   @Override
   public Map<Integer, Integer> offer(Set<Integer> wanted) {
     var offered = new TreeMap<Integer, Integer>();
+    if (suspended.getAsBoolean()) {
+      return offered;
+    }
     for (int number : wanted) {
       var lane = lanes.get(number);
       int room = lane == null ? 0 : lane.room().take();

@@ -2,6 +2,7 @@ package dev.kinoloom.worker;
 
 import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.domain.Claim;
+import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.ops.LogFields;
@@ -43,7 +44,7 @@ public final class TaskRunner {
 
   /**
    * What a runner works with; {@code node} is the id under which this process is known now, {@code
-   * experience} remembers how long tasks took.
+   * experience} remembers how long tasks took, {@code disks} are those that attempts write to.
    */
   public record Tools(
       Vertx vertx,
@@ -59,7 +60,8 @@ public final class TaskRunner {
       Traces traces,
       Blocking blocking,
       IntSupplier node,
-      Experience experience) {}
+      Experience experience,
+      DiskWatch disks) {}
 
   /**
    * How long is waited for what.
@@ -125,7 +127,7 @@ public final class TaskRunner {
         tools.vertx().setTimer(timeout.toMillis(), timer -> attempt.end(Attempt.End.TIMED_OUT));
     return bounded(attempt, () -> stageRun.run(attempt, stage, task))
         .map(Optional::of)
-        .recover(cause -> Future.succeededFuture(afterFailure(attempt, stage, task, cause)))
+        .recover(cause -> wreck(attempt, stage, task, cause))
         .onSuccess(report -> measure(stage, attempt, report, began))
         .compose(report -> removeScratch(attempt).map(report))
         .compose(
@@ -187,6 +189,32 @@ public final class TaskRunner {
               }
             });
     return answer.future();
+  }
+
+  /**
+   * What lacked room is not to blame if the disk is still full when all that it wrote is gone: it
+   * is handed back, and no attempt counted. What filled the disk itself failed.
+   */
+  private Future<Optional<Report>> wreck(
+      Attempt attempt, Stage stage, TaskId task, Throwable cause) {
+    boolean lacked =
+        attempt.end() == null
+            && Reports.failure(cause, null, stage.spec().timeout()).kind() == FailureKind.RESOURCES;
+    Future<Boolean> innocent =
+        lacked
+            ? removeScratch(attempt).compose(none -> tools.disks().look()).map(room -> !room)
+            : Future.succeededFuture(false);
+    return innocent.map(
+        yes -> {
+          if (yes && attempt.end() == null) {
+            log.warn(
+                "task ran into a full disk, next=hand it back uncounted epoch={}",
+                attempt.claim().epoch(),
+                cause);
+            return Optional.of(reports.handedBack(attempt.claim()));
+          }
+          return afterFailure(attempt, stage, task, cause);
+        });
   }
 
   /** Empty = nothing is said: the lease is lost. */

@@ -80,6 +80,12 @@ class DoorstepIT {
                 .formatted(TestService.SECRET, headers, next)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/openapi.yaml", "/api/videos/1/status", "/nowhere"})
+  void a_request_that_names_no_host_is_refused_as_any_other(String path) throws Exception {
+    assertRefused(answer("GET %s HTTP/1.1\r\n\r\n".formatted(path)));
+  }
+
   @Test
   void an_upgrade_to_http_2_is_not_taken_up() throws Exception {
     var upgrade =

@@ -30,6 +30,16 @@ class PlaceMarkTest {
   }
 
   @Test
+  void to_look_for_an_id_makes_nothing() throws Exception {
+    var root = directory.resolve("share");
+
+    assertThat(PlaceMark.in(root)).isEmpty();
+    assertThat(root).doesNotExist();
+    PlaceMark.of(root, "first");
+    assertThat(PlaceMark.in(root)).contains("first");
+  }
+
+  @Test
   void an_id_may_be_written_by_hand() throws Exception {
     Files.writeString(PlaceMark.file(directory), "  restored \n");
 

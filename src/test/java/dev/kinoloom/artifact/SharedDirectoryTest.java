@@ -7,7 +7,11 @@ import dev.kinoloom.domain.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class SharedDirectoryTest extends ArtifactStoreContract {
@@ -58,6 +62,66 @@ class SharedDirectoryTest extends ArtifactStoreContract {
     assertThat(directory().sweep(written.plusSeconds(1)).await()).isEqualTo(1);
 
     assertThat(incoming).isEmptyDirectory();
+  }
+
+  private static Set<String> permissions(Path root, Predicate<Path> which) throws IOException {
+    try (var all = Files.walk(root)) {
+      var found = new TreeSet<String>();
+      for (var one : all.filter(which).filter(path -> !path.equals(root)).toList()) {
+        found.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(one)));
+      }
+      return found;
+    }
+  }
+
+  private static void set(Path path, String permissions) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  @Test
+  void what_is_kept_is_for_its_owner_alone() throws IOException {
+    keep(1, write("tide"));
+
+    var root = home.resolve("artifacts");
+    PlaceMark.of(root, "id");
+    assertThat(permissions(root, Files::isDirectory)).containsExactly("rwx------");
+    assertThat(permissions(root, Files::isRegularFile)).containsExactly("rw-------");
+  }
+
+  @Test
+  void where_a_group_may_write_to_the_directory_its_members_may_read_too() throws IOException {
+    var root = Files.createDirectories(home.resolve("artifacts"));
+    set(root, "rwxrwxr-x");
+
+    keep(1, write("tide"));
+
+    PlaceMark.of(root, "id");
+    assertThat(permissions(root, Files::isDirectory)).containsExactly("rwxrwx---");
+    assertThat(permissions(root, Files::isRegularFile)).containsExactly("rw-r-----");
+  }
+
+  @Test
+  void what_an_earlier_version_left_open_is_closed_at_the_start() throws IOException {
+    keep(1, write("tide"));
+    var root = home.resolve("artifacts");
+    set(root.resolve("1"), "rwxr-xr-x");
+    set(root.resolve("incoming"), "rwxr-xr-x");
+
+    directory().sweep(Instant.EPOCH).await();
+
+    assertThat(permissions(root, Files::isDirectory)).containsExactly("rwx------");
+  }
+
+  @Test
+  void nothing_is_kept_in_a_directory_that_lost_its_id() throws IOException {
+    var root = Files.createDirectories(home.resolve("artifacts"));
+    var marked = new SharedDirectory(vertx, root, true);
+    var file = write("tide");
+
+    assertFails(FailureKind.RESOURCES, () -> marked.keep(1, file, "text/plain").await());
+    assertThat(root).as("as an empty mount point is").isEmptyDirectory();
+    PlaceMark.of(root, "id");
+    assertThat(marked.keep(1, file, "text/plain").await().bytes()).isEqualTo(4);
   }
 
   @Test

@@ -163,5 +163,9 @@ class MetricsIT {
     var check = Json.tree(answer.body()).path("checks").get(0);
     assertThat(check.path("check").asText()).isEqualTo("staying");
     assertThat(check.path("ok").asBoolean(true)).isFalse();
+    var work = Json.tree(answer.body()).path("checks").get(1);
+    assertThat(work.path("check").asText()).isEqualTo("taking work");
+    assertThat(work.path("ok").asBoolean(true)).isFalse();
+    assertThat(work.path("why").asText()).isEqualTo("it drains");
   }
 }

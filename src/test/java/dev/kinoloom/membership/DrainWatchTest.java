@@ -69,6 +69,11 @@ class DrainWatchTest {
     }
 
     @Override
+    public Future<Void> trouble(int node, Optional<String> trouble) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Future<Optional<State>> state(int node) {
       return state;
     }

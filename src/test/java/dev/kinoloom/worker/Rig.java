@@ -64,6 +64,11 @@ final class Rig {
   final Map<Likeness, Duration> experience = new ConcurrentHashMap<>();
 
   private volatile boolean deaf;
+
+  /** Bytes left on its disk. */
+  volatile long room = Long.MAX_VALUE;
+
+  final DiskWatch disks;
   final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   /** {@code through}: what stands between this node and the store's tasks. */
@@ -83,7 +88,9 @@ final class Rig {
     var meters = new Meters(registry);
     heartbeat = new Heartbeat(stores.nodes(), tasks, attempts, name, TTL, System::nanoTime, true);
     var recent = new Recent();
-    var claims = new Claiming(vertx, tasks, heartbeat);
+    var blocking = new WorkerThreads();
+    disks = new DiskWatch(List.of(new DiskWatch.Disk("home", home)), 1, place -> room, blocking);
+    var claims = new Claiming(vertx, tasks, heartbeat, disks::isFull);
     var orchestrator =
         new Orchestrator(
             stores.jobs(),
@@ -110,9 +117,10 @@ final class Rig {
             new ProviderGuard(vertx, meters),
             meters,
             Traces.OFF,
-            new CountedBlocking(new WorkerThreads()),
+            new CountedBlocking(blocking),
             heartbeat,
-            experience::put);
+            experience::put,
+            disks);
     var patience = new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts, patience, () -> 0.5);
     for (var stage : pipeline.stages()) {
@@ -137,6 +145,8 @@ final class Rig {
 
   Rig start() {
     heartbeat.join().await();
+    disks.watch().await();
+    timers.add(vertx.setPeriodic(20, t -> disks.watch()));
     vertx.deployVerticle(mailbox).await();
     timers.add(vertx.setPeriodic(TTL.toMillis() / 6, t -> heartbeat.beat()));
     timers.add(vertx.setPeriodic(20, t -> housekeeping.keep()));

@@ -63,8 +63,8 @@ public final class DeadLetterRoutes implements Routes {
                 again.orElseThrow(
                     () ->
                         notNow(
-                            "only a failed job is replayed, and only once all of its paid calls are"
-                                + " resolved")))
+                            "only a failed job is replayed that was not discarded, and only once all"
+                                + " of its paid calls are resolved")))
         .compose(this::find)
         .onSuccess(again -> wake.run())
         .onComplete(again -> Answer.send(ctx, 200, again), ctx::fail);

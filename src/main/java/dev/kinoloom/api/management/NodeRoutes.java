@@ -2,6 +2,7 @@ package dev.kinoloom.api.management;
 
 import dev.kinoloom.http.Contract;
 import dev.kinoloom.http.Operator;
+import dev.kinoloom.http.Problem;
 import dev.kinoloom.http.Routes;
 import dev.kinoloom.store.RosterStore;
 import io.vertx.core.json.JsonArray;
@@ -40,11 +41,25 @@ public final class NodeRoutes implements Routes {
     roster
         .drain(Operator.of(ctx).name(), node)
         .map(state -> state.orElseThrow(() -> Answer.notFound("node", node)))
+        .map(state -> requireThere(node, state))
         .onComplete(
             state ->
                 Answer.send(
                     ctx, 202, new JsonObject().put("id", node).put("status", written(state))),
             ctx::fail);
+  }
+
+  private static RosterStore.State requireThere(int node, RosterStore.State state) {
+    if (state == RosterStore.State.GONE) {
+      throw Problem.of(
+              409,
+              "not-now",
+              "This node cannot be drained",
+              "node %d is gone, or its lease is over; what it held is taken up elsewhere"
+                  .formatted(node))
+          .rejection();
+    }
+    return state;
   }
 
   private static JsonObject json(RosterStore.Entry node) {
@@ -55,6 +70,9 @@ public final class NodeRoutes implements Routes {
             .put("status", written(node.state()))
             .put("late", node.isLate())
             .put("running", node.running());
+    if (node.trouble() != null) {
+      json.put("trouble", node.trouble());
+    }
     JobJson.time(json, "leaseUntil", node.leaseUntil());
     JobJson.time(json, "steadySince", node.steadySince());
     return json;

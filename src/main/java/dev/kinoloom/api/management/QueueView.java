@@ -113,12 +113,8 @@ public final class QueueView {
 
   private Waiting waiting(Parts parts) {
     var oldestFirst = parts.letters().stream().map(DeadLetter::job).sorted().toList();
-    var up =
-        parts.nodes().stream()
-            .filter(node -> node.state() == RosterStore.State.UP && !node.isLate())
-            .count();
     var lanes = parts.lanes().stream().collect(Collectors.toMap(Lane::lane, Function.identity()));
-    return new Waiting(parts.line(), oldestFirst, (int) up, lanes, names);
+    return new Waiting(parts.line(), oldestFirst, Crew.of(parts.nodes()), lanes, names);
   }
 
   private static JsonObject node(int id, List<RosterStore.Entry> nodes) {

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line of the key
  * @param deadLetters the oldest open ones of the key, if its line stands still for them
- * @param nodes how many nodes take work now
+ * @param crew who would take work now
  * @param lanes how busy each lane is, by number
  * @param names of lanes
  */
 record Waiting(
-    Line line, List<Long> deadLetters, int nodes, Map<Integer, Lane> lanes, Names names) {
+    Line line, List<Long> deadLetters, Crew crew, Map<Integer, Lane> lanes, Names names) {
 
   /**
    * A reason.
@@ -55,9 +55,8 @@ record Waiting(
           "%d of the key's at most %d jobs run"
               .formatted(line.running(), line.rules().maxConcurrent()));
     }
-    return nodes == 0
-        ? new Why("no-node", "no node is up to start it")
-        : new Why("starting", "it may start; a node takes it up within a second or two");
+    return crew.idle()
+        .orElse(new Why("starting", "it may start; a node takes it up within a second or two"));
   }
 
   /** {@code open}: its tasks that are not at rest, or parked. Empty = nothing is waited for. */
@@ -106,8 +105,9 @@ record Waiting(
   }
 
   private Why ready(TaskEntry task) {
-    if (nodes == 0) {
-      return new Why("no-node", "no node is up to run it");
+    var idle = crew.idle();
+    if (idle.isPresent()) {
+      return idle.get();
     }
     var lane = lanes.getOrDefault(task.lane(), new Lane(task.lane(), 0, 0));
     var name = names.lane(task.lane());

@@ -397,6 +397,21 @@ class ManagementIT {
     await(stores.tasks().promote(10));
     var ready = first(get("/v1/keys/%d/queue".formatted(key)), "underWay");
     assertThat(reason(ready)).isEqualTo("starting");
+    testDatabase.run("update kinoloom.node set trouble = 'its disk is full'");
+    var full = first(get("/v1/keys/%d/queue".formatted(key)), "underWay");
+    assertThat(reason(full)).isEqualTo("disk-full");
+    assertThat(full.getJsonObject("waits").getString("detail"))
+        .isEqualTo("node %d takes no work: its disk is full".formatted(node));
+    assertThat(get("/v1/nodes").getJsonArray("data").getJsonObject(0).getString("trouble"))
+        .isEqualTo("its disk is full");
+    int drains = node();
+    testDatabase.run("update kinoloom.node set state = 2");
+    var draining = first(get("/v1/keys/%d/queue".formatted(key)), "underWay");
+    assertThat(reason(draining)).isEqualTo("draining");
+    assertThat(draining.getJsonObject("waits").getString("detail"))
+        .contains("every node drains")
+        .contains(node + " ")
+        .contains(drains + " ");
     testDatabase.run("update kinoloom.node set state = 3");
     assertThat(reason(first(get("/v1/keys/%d/queue".formatted(key)), "underWay")))
         .isEqualTo("no-node");
@@ -452,6 +467,10 @@ class ManagementIT {
     long other = dead(node, key);
     assertThat(post("/v1/dead-letters/%d/discard".formatted(other)).getString("deadLetter"))
         .isEqualTo("discarded");
+    assertThat(
+            refused(409, HttpMethod.POST, "/v1/dead-letters/%d/replay".formatted(other), null)
+                .getString("detail"))
+        .contains("not discarded");
     assertThat(get("/v1/dead-letters").getJsonArray("data")).isEqualTo(new JsonArray());
   }
 
@@ -509,6 +528,31 @@ class ManagementIT {
         .isEqualTo("draining");
     assertThat(first(get("/v1/nodes"), "data").getString("status")).isEqualTo("draining");
     refused(404, HttpMethod.POST, "/v1/nodes/999/drain", null);
+  }
+
+  @Test
+  void a_node_that_is_gone_or_whose_lease_is_over_is_not_drained() throws Exception {
+    var path = "/v1/nodes/%d/drain".formatted(node());
+    testDatabase.run("update kinoloom.node set lease_until = clock_timestamp()");
+    assertThat(refused(409, HttpMethod.POST, path, null).getString("detail"))
+        .contains("its lease is over");
+    assertThat(first(get("/v1/nodes"), "data").getString("status")).isEqualTo("up");
+
+    testDatabase.run("update kinoloom.node set state = 3");
+    refused(409, HttpMethod.POST, path, null);
+    assertThat(first(get("/v1/audit"), "data").getString("outcome")).isEqualTo("gone already");
+  }
+
+  @Test
+  void a_page_before_what_cannot_be_is_refused_with_what_can() throws Exception {
+    for (var before : List.of("0", "1000000000000000000", "99999999999999999999")) {
+      assertThat(
+              refused(422, HttpMethod.GET, "/v1/jobs?before=" + before, null)
+                  .getJsonArray("errors")
+                  .getJsonObject(0)
+                  .getString("rule"))
+          .isEqualTo("must be 1 to 999999999999999999, not " + before);
+    }
   }
 
   @Test
