@@ -41,7 +41,7 @@ public final class FactData {
       case PROGRESS -> progress(data);
       case TASK_DONE -> data.hasNonNull("stage") ? done(data) : new Told.Other();
       case TASK_SETBACK -> data.hasNonNull("stage") ? setback(data) : new Told.Other();
-      case LEASE_LOST, APPROVED, PAID_CALL_RESOLVED -> new Told.Other();
+      case LEASE_LOST, APPROVED, PAID_CALL_RESOLVED, UNKNOWN -> new Told.Other();
       case COMPLETED -> new Told.Completed(video(data));
       case FAILED -> new Told.Failed(data.path("stage").asText(""), failure(data));
       case CANCELLED -> new Told.Cancelled();
@@ -95,7 +95,8 @@ public final class FactData {
     }
   }
 
-  private static Failure failure(JsonNode data) {
+  /** What stands under {@code failure} in {@code data}. */
+  static Failure failure(JsonNode data) {
     var failure = data.path("failure");
     return new Failure(
         kind(failure.path("kind").asText("")),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -34,7 +35,7 @@ public final class Json {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
@@ -45,6 +46,9 @@ public final class Json {
         .setStreamReadConstraints(
             StreamReadConstraints.builder().maxNestingDepth(64).maxStringLength(2_000_000).build());
   }
+
+  private static final ObjectReader STRICT =
+      MAPPER.reader(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private Json() {}
 
@@ -67,10 +71,22 @@ public final class Json {
     }
   }
 
-  /** JSON as a value; throws {@link Unreadable}. */
+  /**
+   * JSON that a node wrote, perhaps one of another version, as a value: names that this version
+   * does not know are left out. Throws {@link Unreadable}.
+   */
   public static <T> T decode(String json, Class<T> type) {
+    return read(MAPPER.readerFor(type), json, type);
+  }
+
+  /** JSON of somebody else as a value: it must have no other names. Throws {@link Unreadable}. */
+  public static <T> T decodeStrictly(String json, Class<T> type) {
+    return read(STRICT.forType(type), json, type);
+  }
+
+  private static <T> T read(ObjectReader reader, String json, Class<T> type) {
     try {
-      T value = MAPPER.readValue(json, type);
+      T value = reader.readValue(json);
       if (value == null) {
         throw new Unreadable("null is not a " + type.getSimpleName(), null);
       }

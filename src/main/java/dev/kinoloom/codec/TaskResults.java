@@ -102,9 +102,10 @@ public final class TaskResults {
         : Usage.NONE;
   }
 
+  /** Why an attempt failed; of a kind that this version does not know, an internal one. */
   public static Optional<Failure> failure(String result) {
-    return Optional.ofNullable(Json.tree(result).get("failure"))
-        .map(node -> Json.decode(node.toString(), Failure.class));
+    var kept = Json.tree(result);
+    return kept.hasNonNull("failure") ? Optional.of(FactData.failure(kept)) : Optional.empty();
   }
 
   /** Every artifact that the JSON names, however deep. */

@@ -5,6 +5,8 @@ package dev.kinoloom.domain;
  * and webhook.
  */
 public enum FactKind {
+  /** Only a newer version knows what happened. */
+  UNKNOWN(0, "VideoGenerationProgress"),
   ACCEPTED(1, "VideoGenerationRequested"),
   STARTED(2, "VideoGenerationStarted"),
   RESUMED(3, "VideoGenerationStarted"),
@@ -42,12 +44,13 @@ public enum FactKind {
     return code >= 14;
   }
 
+  /** {@link #UNKNOWN} when this version does not know the code. */
   public static FactKind of(int code) {
     for (var kind : values()) {
       if (kind.code == code) {
         return kind;
       }
     }
-    throw new IllegalArgumentException("no fact kind " + code);
+    return UNKNOWN;
   }
 }

@@ -32,4 +32,22 @@ public record Video(
     int frames,
     String videoCodec,
     @Nullable String audioCodec,
-    @Nullable Double loudnessLufs) {}
+    @Nullable Double loudnessLufs) {
+  public Video {
+    given("file", file);
+    given("srt", srt);
+    given("vtt", vtt);
+    given("thumbnail", thumbnail);
+    given("metadata", metadata);
+    given("title", title);
+    given("size", size);
+    given("videoCodec", videoCodec);
+  }
+
+  /** Also what was read may lack something. */
+  private static void given(String field, @Nullable Object value) {
+    if (value == null) {
+      throw new Invalid("video." + field, "must be given");
+    }
+  }
+}

@@ -1,15 +1,20 @@
 package dev.kinoloom.store;
 
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings a database to the schema of this version: tables in {@code kinoloom}, the engine's
- * functions in {@code engine_1}. Several nodes may do it at once. Blocks.
+ * functions in {@code engine_1}. Several nodes may do it at once. A database that a newer version
+ * has brought further is worked on as it is, as long as the functions of this one are still there.
+ * Blocks.
  */
 public final class Migrator {
   static final int OLDEST_SERVER = 14;
@@ -29,18 +34,13 @@ public final class Migrator {
   public static void migrate(DatabaseAddress address) {
     requireServer(address);
     try {
-      var result =
-          Flyway.configure()
-              .dataSource(address.jdbcUrl(), address.user(), address.password().reveal())
-              .locations("classpath:db/migration")
-              .schemas("kinoloom")
-              .table("migration")
-              .createSchemas(true)
-              .cleanDisabled(true)
-              .connectRetries(3)
-              .load()
-              .migrate();
-      LOG.info("database.migrated steps={}", result.migrationsExecuted);
+      var flyway = flyway(address);
+      LOG.info("database.migrated steps={}", flyway.migrate().migrationsExecuted);
+      var newer = newer(flyway);
+      if (!newer.isEmpty()) {
+        requireEngine(address);
+        LOG.info("database.newer by={}, next=works beside the newer version", newer);
+      }
     } catch (FlywayValidateException e) {
       throw unusable(
           address,
@@ -52,6 +52,44 @@ public final class Migrator {
           address,
           "cannot be brought to this version's schema (%s): %s"
               .formatted(firstLine(e), Remedy.of(e, address)),
+          e);
+    }
+  }
+
+  private static Flyway flyway(DatabaseAddress address) {
+    return Flyway.configure()
+        .dataSource(address.jdbcUrl(), address.user(), address.password().reveal())
+        .locations("classpath:db/migration")
+        .schemas("kinoloom")
+        .table("migration")
+        .ignoreMigrationPatterns("*:future")
+        .createSchemas(true)
+        .cleanDisabled(true)
+        .connectRetries(3)
+        .load();
+  }
+
+  /** The numbers of migrations that only a newer version knows. */
+  private static List<String> newer(Flyway flyway) {
+    return Arrays.stream(flyway.info().applied())
+        .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS)
+        .map(migration -> String.valueOf(migration.getVersion()))
+        .toList();
+  }
+
+  /** A newer version may have taken leave of ours for good. */
+  private static void requireEngine(DatabaseAddress address) {
+    try (var connection = address.open();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("select to_regnamespace('engine_1') is not null")) {
+      row.next();
+      if (!row.getBoolean(1)) {
+        throw new SQLException("it no longer works beside this one", "3F000");
+      }
+    } catch (SQLException e) {
+      throw unusable(
+          address,
+          "is used by a newer version of Kinoloom (%s): use that one".formatted(e.getMessage()),
           e);
     }
   }

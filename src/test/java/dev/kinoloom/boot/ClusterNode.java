@@ -79,12 +79,17 @@ final class ClusterNode implements AutoCloseable {
 
     KinoloomProcess serve(int number, Map<String, String> more, String... options)
         throws IOException {
+      return serve(KinoloomProcess.jar(), number, more, options);
+    }
+
+    KinoloomProcess serve(Path jar, int number, Map<String, String> more, String... options)
+        throws IOException {
       var environment = environment(number);
       environment.putAll(more);
       var arguments = new ArrayList<>(List.of("serve", "--join", join()));
       arguments.addAll(List.of(options));
       return KinoloomProcess.start(
-          home(number), null, environment, arguments.toArray(String[]::new));
+          jar, home(number), null, environment, arguments.toArray(String[]::new));
     }
   }
 
@@ -109,6 +114,12 @@ final class ClusterNode implements AutoCloseable {
   static ClusterNode start(Plan plan, int number, Map<String, String> settings, String... options)
       throws IOException {
     return new ClusterNode(plan.serve(number, settings, options), Plan.name(number));
+  }
+
+  /** The same of another version, whose {@code jar} that is. */
+  static ClusterNode start(Path jar, Plan plan, int number, Map<String, String> settings)
+      throws IOException {
+    return new ClusterNode(plan.serve(jar, number, settings), Plan.name(number));
   }
 
   /** One that answers requests, and is the first to do so: it tells the key. */

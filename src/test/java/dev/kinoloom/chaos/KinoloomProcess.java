@@ -46,7 +46,22 @@ public final class KinoloomProcess implements AutoCloseable {
   public static KinoloomProcess start(
       Path home, @Nullable String stdin, Map<String, String> environment, String... arguments)
       throws IOException {
-    var jar = Path.of(System.getProperty("kinoloom.jar", "target/kinoloom.jar"));
+    return start(jar(), home, stdin, environment, arguments);
+  }
+
+  /** The jar that this build has made. */
+  public static Path jar() {
+    return Path.of(System.getProperty("kinoloom.jar", "target/kinoloom.jar"));
+  }
+
+  /** The same of another {@code jar}, of another version perhaps. */
+  public static KinoloomProcess start(
+      Path jar,
+      Path home,
+      @Nullable String stdin,
+      Map<String, String> environment,
+      String... arguments)
+      throws IOException {
     assertThat(jar).as("the packaged jar; 'mvn package' makes it").exists();
     var command =
         new ArrayList<>(

@@ -61,11 +61,20 @@ class JsonTest {
         "[]",
         "{",
         "{\"name\":\"x\",\"size\":1} and more",
-        "{\"name\":\"x\",\"size\":1,\"colour\":2}",
         "{\"name\":\"x\",\"size\":\"many\"}"
       })
   void what_is_not_the_wanted_value_is_said_so(String json) {
     assertThatThrownBy(() -> Json.decode(json, Thing.class)).isInstanceOf(Json.Unreadable.class);
+  }
+
+  @Test
+  void a_name_too_many_is_left_out_of_what_a_node_wrote_and_refused_from_others() {
+    var json = "{\"name\":\"x\",\"size\":1,\"colour\":2}";
+
+    assertThat(Json.decode(json, Thing.class)).isEqualTo(new Thing("x", 1, null));
+    assertThatThrownBy(() -> Json.decodeStrictly(json, Thing.class))
+        .isInstanceOf(Json.Unreadable.class)
+        .hasMessageContaining("colour");
   }
 
   @Test

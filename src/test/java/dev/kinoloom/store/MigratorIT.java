@@ -13,6 +13,15 @@ import org.junit.jupiter.api.Test;
 
 /** Whoever brings a database that cannot be used is told why, and what to do. */
 class MigratorIT {
+  private static final String NEWER =
+      """
+      insert into kinoloom.migration (
+        installed_rank, version, description, type, script, checksum, installed_by, execution_time,
+        success)
+      select max(installed_rank) + 1, '9001', 'newer', 'SQL', 'V9001__newer.sql', 1, 'x', 1, true
+      from kinoloom.migration
+      """;
+
   private static TestDatabase database;
 
   @BeforeAll
@@ -96,6 +105,26 @@ class MigratorIT {
       refused(test.address())
           .hasMessageContaining("was made by another version of Kinoloom")
           .hasMessageEndingWith("use that one, or another database or home");
+    }
+  }
+
+  @Test
+  void a_schema_that_a_newer_version_has_brought_further_is_worked_on() {
+    try (var test = TestDatabase.create()) {
+      test.run(NEWER);
+      Migrator.migrate(test.address());
+      HistoryCheck.assertClean(test.address());
+    }
+  }
+
+  @Test
+  void a_schema_that_a_newer_version_has_taken_our_functions_out_of_is_refused() {
+    try (var test = TestDatabase.create()) {
+      test.run(NEWER);
+      test.run("drop schema engine_1 cascade");
+      refused(test.address())
+          .hasMessageContaining(
+              "a newer version of Kinoloom (it no longer works beside this one): use that one");
     }
   }
 

@@ -54,7 +54,8 @@ final class DraftCheck {
     }
     var fenced = FENCE.matcher(answer.content());
     try {
-      var draft = Json.decode(fenced.matches() ? fenced.group(1) : answer.content(), Draft.class);
+      var draft =
+          Json.decodeStrictly(fenced.matches() ? fenced.group(1) : answer.content(), Draft.class);
       return draft == null ? bad(answer, "it is null") : judge(answer, draft);
     } catch (Json.Unreadable e) {
       return bad(answer, "it is not the JSON of the schema");
