@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ final class HazelcastMember implements AutoCloseable {
           Map.entry("hazelcast.max.no.heartbeat.seconds", "12"),
           Map.entry("hazelcast.wait.seconds.before.join", "1"),
           Map.entry("hazelcast.max.wait.seconds.before.join", "5"),
-          Map.entry("hazelcast.max.join.seconds", "30"),
+          Map.entry("hazelcast.max.join.seconds", "15"),
           Map.entry("hazelcast.merge.first.run.delay.seconds", "10"),
           Map.entry("hazelcast.merge.next.run.delay.seconds", "10"),
           Map.entry("hazelcast.graceful.shutdown.max.wait", "10"),
@@ -58,10 +59,27 @@ final class HazelcastMember implements AutoCloseable {
     var address = address(cluster.host());
     requireFree(cluster, address);
     System.setProperty(LOGGING, "slf4j"); // for what is said before there is a configuration
-    var member =
-        new HazelcastMember(Hazelcast.newHazelcastInstance(config(cluster, address, installation)));
+    var member = new HazelcastMember(start(cluster, config(cluster, address, installation)));
     member.tell(cluster);
     return member;
+  }
+
+  /**
+   * Somebody who lets himself be called and never answers, a process that hangs, is not waited for:
+   * hints are not worth it. Once it runs alone it looks for the others again, every ten seconds.
+   */
+  private static HazelcastInstance start(Cluster cluster, Config config) {
+    var others = config.getNetworkConfig().getJoin().getTcpIpConfig();
+    var names = List.copyOf(others.getMembers());
+    try {
+      return Hazelcast.newHazelcastInstance(config);
+    } catch (IllegalStateException e) {
+      log.warn("somebody of {} is there and does not answer: starts without", cluster.join());
+      others.setMembers(List.of());
+      var alone = Hazelcast.newHazelcastInstance(config);
+      others.setMembers(names);
+      return alone;
+    }
   }
 
   private void tell(Cluster cluster) {

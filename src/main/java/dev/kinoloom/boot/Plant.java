@@ -3,6 +3,7 @@ package dev.kinoloom.boot;
 import dev.kinoloom.api.Admission;
 import dev.kinoloom.api.Intake;
 import dev.kinoloom.api.Offer;
+import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.config.Roles;
 import dev.kinoloom.pipeline.Pipeline;
 import dev.kinoloom.pipeline.Stage;
@@ -22,7 +23,13 @@ record Plant(Engine engine, Intake intake, Admission admission) {
   static Plant build(Node node, Roles roles) {
     makeScratch(node);
     var providers = Providers.open(node);
-    return of(node, roles, Stages.over(providers), providers.offer(), providers.inspection());
+    return of(
+        node,
+        roles,
+        Stages.over(providers),
+        providers.offer(),
+        providers.inspection(),
+        node.artifacts());
   }
 
   /**
@@ -30,8 +37,15 @@ record Plant(Engine engine, Intake intake, Admission admission) {
    *
    * @param offer what the intake may promise
    * @param inspection of what is sent along
+   * @param artifacts where stages keep what they make
    */
-  static Plant of(Node node, Roles roles, List<Stage> stages, Offer offer, Inspection inspection) {
+  static Plant of(
+      Node node,
+      Roles roles,
+      List<Stage> stages,
+      Offer offer,
+      Inspection inspection,
+      ArtifactStore artifacts) {
     makeScratch(node);
     var scratch = node.scratch();
     var pipeline = new Pipeline(stages);
@@ -42,7 +56,7 @@ record Plant(Engine engine, Intake intake, Admission admission) {
             node.operations(),
             node.timers(),
             node.history(),
-            node.artifacts(),
+            artifacts,
             node.bus(),
             pipeline,
             node.blocking(),
@@ -55,7 +69,7 @@ record Plant(Engine engine, Intake intake, Admission admission) {
         new Intake(
             node.vertx(),
             node.stores().jobs(),
-            node.artifacts(),
+            artifacts,
             node.blocking(),
             scratch,
             offer,
@@ -63,7 +77,7 @@ record Plant(Engine engine, Intake intake, Admission admission) {
             node.meters(),
             node.traces(),
             engine::admit);
-    var admission = new Admission(node.artifacts(), node.blocking(), scratch, inspection);
+    var admission = new Admission(artifacts, node.blocking(), scratch, inspection);
     return new Plant(engine, intake, admission);
   }
 

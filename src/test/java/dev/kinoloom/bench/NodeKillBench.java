@@ -12,7 +12,7 @@ final class NodeKillBench implements Benchmark {
     try {
       var killed = NodeKills.measure(home, rounds);
       out.accept(
-          "P7 SIGKILL of one of three nodes: all its work goes on elsewhere after %s, longest %.1f s; %d tasks were in flight; %s; 0 lost, 0 published twice, 0 paid twice (history check)"
+          "P7 SIGKILL of one of three nodes: all its work goes on elsewhere after %s, longest %.1f s; %d tasks were in flight; %s; nothing lost or published twice (history check)"
               .formatted(
                   Rounds.told(killed.times().stream().map(NodeKillBench::seconds).toList()),
                   killed.times().stream().mapToDouble(NodeKillBench::seconds).max().orElseThrow(),

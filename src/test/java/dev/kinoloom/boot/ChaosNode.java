@@ -1,6 +1,8 @@
 package dev.kinoloom.boot;
 
 import dev.kinoloom.api.Offer;
+import dev.kinoloom.artifact.SharedDirectory;
+import dev.kinoloom.chaos.FailingStore;
 import dev.kinoloom.chaos.Pace;
 import dev.kinoloom.chaos.WhimsicalStage;
 import dev.kinoloom.config.Roles;
@@ -34,6 +36,7 @@ public final class ChaosNode {
         roles,
         WhimsicalStage.all(node.blocking(), pace),
         new Offer(List.of("ink"), List.of(), false),
-        (file, type, call) -> file);
+        (file, type, call) -> file,
+        FailingStore.over((SharedDirectory) node.artifacts(), node.home().root()));
   }
 }

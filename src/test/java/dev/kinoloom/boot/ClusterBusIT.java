@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.bus.BusOptions;
+import dev.kinoloom.chaos.Ports;
+import dev.kinoloom.chaos.Way;
 import dev.kinoloom.config.Cluster;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,14 +20,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hints between nodes over real sockets. */
 class ClusterBusIT {
   private static final String LOCAL = "127.0.0.1";
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final long STRANGE = 666;
   private final List<Node> nodes = new ArrayList<>();
   @TempDir Path directory;
@@ -48,11 +57,16 @@ class ClusterBusIT {
       bus.onAnnounce(heard::add);
     }
 
+    /** How many nodes it sees, this one too. */
+    int members() {
+      return member.manager().getHazelcastInstance().getCluster().getMembers().size();
+    }
+
     /** Says {@code number} until {@code other} has heard it: a connection may still be made. */
     void reach(Node other, long number) throws InterruptedException {
       for (int tries = 0; tries < 60; tries++) {
         bus.announce(List.of(number));
-        for (var got = other.heard.poll(500, java.util.concurrent.TimeUnit.MILLISECONDS);
+        for (var got = other.heard.poll(500, TimeUnit.MILLISECONDS);
             got != null;
             got = other.heard.poll()) {
           assertThat(got).as("of a stranger").isNotEqualTo(List.of(STRANGE));
@@ -108,6 +122,92 @@ class ClusterBusIT {
     b.reach(a, 2);
 
     assertThat(elsewhere.heard).isEmpty();
+  }
+
+  /** A node whose ports others reach only by ways that can be shut. */
+  private Node behindWays(List<Integer> ports, int number, List<Way> ways) throws Exception {
+    var inside = InetAddress.getByAddress(LOOPBACK);
+    int busPort = Ports.free(inside);
+    for (int port : List.of(ports.get(number), busPort)) {
+      ways.add(
+          new Way(
+              new InetSocketAddress(outside(number), port), new InetSocketAddress(inside, port)));
+    }
+    var join =
+        List.of(
+            new Cluster.Peer(outside(0), ports.get(0)), new Cluster.Peer(outside(1), ports.get(1)));
+    var node =
+        new Node(
+            new Cluster(
+                join,
+                LOCAL,
+                ports.get(number),
+                outside(number),
+                null,
+                busPort,
+                null,
+                Duration.ZERO),
+            "one");
+    nodes.add(node);
+    return node;
+  }
+
+  private static String outside(int number) {
+    return "127.0.1." + (31 + number);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // elsewhere a machine has but one address of its own
+  void nodes_that_could_not_see_each_other_hear_each_other_again() throws Exception {
+    var inside = InetAddress.getByAddress(LOOPBACK);
+    var ports = List.of(Ports.free(inside), Ports.free(inside));
+    var ways = new ArrayList<Way>();
+    try {
+      var a = behindWays(ports, 0, ways);
+      var b = behindWays(ports, 1, ways);
+      a.reach(b, 1);
+      b.reach(a, 2);
+
+      ways.forEach(Way::shut);
+      while (a.members() > 1 || b.members() > 1) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50)); // nothing tells of it
+      }
+      ways.forEach(Way::openForAll);
+
+      a.reach(b, 3);
+      b.reach(a, 4);
+    } finally {
+      ways.forEach(Way::close);
+    }
+  }
+
+  @Test
+  void one_who_hangs_keeps_nobody_from_starting_and_others_are_looked_for_again() throws Exception {
+    var inside = InetAddress.getByAddress(LOOPBACK);
+    var both =
+        List.of(
+            new Cluster.Peer(LOCAL, Ports.free(inside)),
+            new Cluster.Peer(LOCAL, Ports.free(inside)));
+    Node early;
+    try (var hangs = new ServerSocket(both.get(1).port(), 5, inside)) {
+      early = node(both, both.get(0));
+      assertThat(hangs.isClosed()).isFalse();
+    }
+
+    var late = node(both.subList(1, 2), both.get(1));
+    while (early.members() < 2) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50)); // nothing tells of it
+    }
+
+    early.reach(late, 1);
+    late.reach(early, 2);
+  }
+
+  private Node node(List<Cluster.Peer> join, Cluster.Peer me) throws Exception {
+    var node =
+        new Node(new Cluster(join, LOCAL, me.port(), null, null, 0, null, Duration.ZERO), "one");
+    nodes.add(node);
+    return node;
   }
 
   @Test

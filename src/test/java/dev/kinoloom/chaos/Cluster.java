@@ -93,7 +93,7 @@ final class Cluster implements AutoCloseable {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }
 
-  /** Where others find it, and from where it comes: the way to it stands there. */
+  /** Where others find it: the ways to it stand there. */
   private static InetAddress outside(int number) throws IOException {
     return InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) (11 + number)});
   }
@@ -204,14 +204,15 @@ final class Cluster implements AutoCloseable {
   }
 
   /** Nobody reaches {@code lonely}, and it reaches nobody; the others see each other. */
-  void isolate(int lonely) throws IOException {
-    var alone = outside(lonely);
+  void isolate(int lonely) {
+    var alone = members.get(lonely);
     for (int i = 0; i < members.size(); i++) {
       if (i == lonely) {
         toMember.get(i).shut();
         toBus.get(i).shut();
       } else {
-        toMember.get(i).openFor(from -> !from.equals(alone));
+        toMember.get(i).openFor(caller -> !alone.calls(caller));
+        toBus.get(i).openFor(caller -> !alone.calls(caller));
       }
     }
   }

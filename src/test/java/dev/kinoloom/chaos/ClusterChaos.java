@@ -58,7 +58,7 @@ class ClusterChaos {
         cluster.drainAll();
         end.checkEmpty();
         System.out.printf(
-            "cluster chaos: seed %d; start %d s, torments %d s, rest after %d s; %s; %d requests sent again, %d answers cut, %d node lives, %d started again%n%s%nrecovery (median): %s%n",
+            "cluster chaos: seed %d; start %d s, torments %d s, rest after %d s; %s; %d requests sent again, %d answers cut, %d node lives, %d started again%n%s%na full disk is %s%nrecovery: %s%n",
             SEED,
             seconds(ready - began),
             seconds(calm - ready),
@@ -69,6 +69,7 @@ class ClusterChaos {
             cluster.members().stream().mapToInt(Member::lives).sum(),
             cluster.members().stream().mapToInt(Member::startedAgain).sum(),
             String.join(", ", tormentors.stream().map(Tormentor::told).toList()),
+            cluster.disk().kind(),
             recoveries.told());
         assertThat(cluster.cuts()).as("connections cut between commit and answer").isPositive();
       }
@@ -99,26 +100,22 @@ class ClusterChaos {
     var some = new ArrayList<>(Torment.OF_NODES);
     some.add(Torment.KILL_ALL);
     return List.of(
-        turns(around, Torment.around(), new Random(chance.nextLong()), end),
+        turns(around, Torment.AROUND, new Random(chance.nextLong()), end),
         turns(ofNodes, some, new Random(chance.nextLong()), end));
   }
 
-  /** Each node has a torment of its own, all at once, while what is around them is tormented. */
+  /** Each node has a torment of its own, while what is around them is tormented. */
   private static List<Callable<Void>> once(Tormentor around, Tormentor ofNodes, Random chance) {
-    var turns = new ArrayList<Callable<Void>>();
-    turns.add(turns(around, Torment.around(chance), new Random(chance.nextLong()), 0));
     var some = new ArrayList<>(Torment.OF_NODES);
     Collections.shuffle(some, chance);
-    for (int i = 0; i < some.size(); i++) {
-      var torment = some.get(i);
-      int node = i;
-      turns.add(
-          () -> {
-            ofNodes.inflict(torment, node);
-            return null;
-          });
-    }
-    return turns;
+    return List.of(
+        turns(around, Torment.AROUND, new Random(chance.nextLong()), 0),
+        () -> {
+          for (int node = 0; node < some.size(); node++) {
+            ofNodes.inflict(some.get(node), node);
+          }
+          return null;
+        });
   }
 
   /** All of them in any order; again until the time is over. */

@@ -30,7 +30,7 @@ import java.util.function.Function;
  * again and again elsewhere until it is answered. Seeded.
  */
 final class Customers implements AutoCloseable {
-  private static final int THREADS = 4;
+  private static final int THREADS = 8;
   private static final double CANCELLING = 0.05;
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -49,7 +49,7 @@ final class Customers implements AutoCloseable {
   private volatile boolean enough;
 
   /**
-   * {@code between}: how long each of the four rests between two wishes, in the mean; {@code urls}:
+   * {@code between}: how long each of the eight rests between two wishes, in the mean; {@code urls}:
    * of the nodes' APIs.
    */
   Customers(OwnPostgres database, List<String> urls, int keys, long seed, Duration between)

@@ -2,6 +2,7 @@ package dev.kinoloom.chaos;
 
 import dev.kinoloom.boot.ChaosNode;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -83,7 +84,6 @@ final class Member {
             "-Xshare:auto",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Dhazelcast.socket.client.bind.any=false", // the ways between nodes know who comes
             "-cp",
             classpath(),
             ChaosNode.class.getName(),
@@ -140,6 +140,12 @@ final class Member {
     if (receiver != null) {
       new ProcessBuilder("kill", "-" + what, Long.toString(receiver.pid())).start().waitFor();
     }
+  }
+
+  /** Whether it is this node that has connected to {@code accepted}. */
+  boolean calls(Socket accepted) {
+    var current = process;
+    return current != null && Callers.isOf(current.pid(), accepted);
   }
 
   /** Starts it again if it ended by itself. */

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class NodeKills {
   private static final Duration DEFAULT_TTL = Duration.ofSeconds(12);
   private static final Duration START = Duration.ofMinutes(3);
-  private static final Duration BETWEEN = Duration.ofMillis(600);
+  private static final Duration BETWEEN = Duration.ofMillis(1_200);
   private static final int KEYS = 80;
   private static final int IN_FLIGHT = 6;
   private static final long SEED = 7;

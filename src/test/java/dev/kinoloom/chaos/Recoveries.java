@@ -3,7 +3,6 @@ package dev.kinoloom.chaos;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,9 +25,11 @@ final class Recoveries {
     }
   }
 
+  /** It took so long until so many tasks went on. */
+  private record Recovery(Duration time, int tasks) {}
+
   private final Rows rows;
-  private final Map<String, List<Duration>> times = new TreeMap<>();
-  private int tasks;
+  private final Map<String, List<Recovery>> recoveries = new TreeMap<>();
 
   Recoveries(Rows rows) {
     this.rows = rows;
@@ -88,27 +89,24 @@ final class Recoveries {
   }
 
   private synchronized void note(String torment, Duration time, int count) {
-    if (count > 0) {
-      times.computeIfAbsent(torment, none -> new ArrayList<>()).add(time);
-      tasks += count;
-    }
+    recoveries.computeIfAbsent(torment, none -> new ArrayList<>()).add(new Recovery(time, count));
   }
 
-  /** E.g. {@code kill 9.1 s (max 13.2, 4 times)}; how many tasks. */
+  /** E.g. {@code kill: median 9.1 s, max 13.2 s, of 4 (17 tasks)}. */
   synchronized String told() {
-    return times.entrySet().stream()
-            .map(entry -> entry.getKey() + " " + told(entry.getValue()))
-            .collect(Collectors.joining("; "))
-        + " (%d tasks)".formatted(tasks);
+    return recoveries.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + told(entry.getValue()))
+        .collect(Collectors.joining("; "));
   }
 
-  private static String told(List<Duration> some) {
-    var sorted = some.stream().sorted(Comparator.naturalOrder()).toList();
-    return "%.1f s, max %.1f, of %d"
+  private static String told(List<Recovery> some) {
+    var sorted = some.stream().map(Recovery::time).sorted().toList();
+    return "median %.1f s, max %.1f s, of %d (%d tasks)"
         .formatted(
             seconds(sorted.get((sorted.size() - 1) / 2)),
             seconds(sorted.get(sorted.size() - 1)),
-            sorted.size());
+            sorted.size(),
+            some.stream().mapToInt(Recovery::tasks).sum());
   }
 
   private static double seconds(Duration time) {

@@ -25,11 +25,20 @@ final class Rows {
     T read(ResultSet row) throws SQLException;
   }
 
+  interface Look<T> {
+    T look() throws SQLException;
+  }
+
   <T> List<T> list(String sql, Reading<T> reading) throws SQLException {
+    return whenThere(() -> listOnce(sql, reading));
+  }
+
+  /** Looks again and again while the database is away. */
+  <T> T whenThere(Look<T> look) throws SQLException {
     long end = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
       try {
-        return listOnce(sql, reading);
+        return look.look();
       } catch (SQLException e) {
         if (!isAway(e) || System.nanoTime() > end) {
           throw e;

@@ -6,12 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file system of a few megabytes under a directory, where mounting one is allowed: one that can
- * be full. Where it is not, nothing happens.
+ * The disk of a node's home, which can be full: a file system of a few megabytes where mounting one
+ * is allowed; elsewhere the node's {@link FailingStore} is. {@code -Dkinoloom.chaos.mount=false}
+ * mounts nothing.
  */
 final class SmallDisk implements AutoCloseable {
   /** A node that has less than 32 left is not ready. */
   private static final int MEGABYTES = 48;
+
+  private static final boolean MAY_MOUNT =
+      !System.getProperty("kinoloom.chaos.mount", "true").equals("false");
 
   private final Path directory;
   private final boolean mounted;
@@ -19,15 +23,21 @@ final class SmallDisk implements AutoCloseable {
   SmallDisk(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
     this.mounted =
-        run("mount", "-t", "tmpfs", "-o", "size=%dm".formatted(MEGABYTES), "tmpfs", path());
+        MAY_MOUNT
+            && run("mount", "-t", "tmpfs", "-o", "size=%dm".formatted(MEGABYTES), "tmpfs", path());
   }
 
-  boolean isMounted() {
-    return mounted;
+  /** What is full, if it is. */
+  String kind() {
+    return mounted ? "a file system" : "a failing store";
   }
 
   /** Not a byte is left; what lies there stays. */
   void fill() throws IOException {
+    if (!mounted) {
+      Files.createFile(FailingStore.mark(directory));
+      return;
+    }
     try (var out = Files.newOutputStream(stone())) {
       var block = new byte[4096];
       while (true) {
@@ -42,6 +52,7 @@ final class SmallDisk implements AutoCloseable {
 
   void free() throws IOException {
     Files.deleteIfExists(stone());
+    Files.deleteIfExists(FailingStore.mark(directory));
   }
 
   private Path stone() {

@@ -1,8 +1,6 @@
 package dev.kinoloom.chaos;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 
 /** What can be done to a cluster. */
 enum Torment {
@@ -32,24 +30,12 @@ enum Torment {
   /** Those of single nodes. */
   static final List<Torment> OF_NODES = List.of(KILL, STOP, DRAIN);
 
-  private static final List<Torment> OF_DATABASE =
-      List.of(DATABASE_RESTART, DATABASE_SESSION, DATABASE_KILL);
-  private static final List<Torment> OF_NETWORK = List.of(ISOLATE, SCATTER);
+  /** Those of what is around the nodes. */
+  static final List<Torment> AROUND =
+      List.of(CUT, FULL_DISK, DATABASE_RESTART, DATABASE_SESSION, DATABASE_KILL, ISOLATE, SCATTER);
 
-  /** All of what is around the nodes. */
-  static List<Torment> around() {
-    var all = new ArrayList<Torment>(List.of(CUT, FULL_DISK));
-    all.addAll(OF_DATABASE);
-    all.addAll(OF_NETWORK);
-    return all;
-  }
-
-  /** Of each kind one, by dice. */
-  static List<Torment> around(Random dice) {
-    return List.of(
-        CUT,
-        FULL_DISK,
-        OF_DATABASE.get(dice.nextInt(OF_DATABASE.size())),
-        OF_NETWORK.get(dice.nextInt(OF_NETWORK.size())));
+  /** In words, when it is done and dice chose {@code node}. */
+  String of(int node) {
+    return OF_NODES.contains(this) || this == ISOLATE ? "%s node-%d".formatted(this, node) : name();
   }
 }

@@ -1,14 +1,17 @@
 package dev.kinoloom.chaos;
 
+import dev.kinoloom.store.HistoryCheck;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/** Does one torment after the other to a cluster, by dice. */
+/** Does one torment after the other to a cluster, by dice; after each the history is whole. */
 final class Tormentor {
   private static final Duration START = Duration.ofMinutes(3);
   private static final Duration END = Duration.ofSeconds(60);
@@ -20,6 +23,7 @@ final class Tormentor {
 
   private final Cluster cluster;
   private final Recoveries recoveries;
+  private final Rows rows;
   private final Duration leaseTtl;
   private final Random dice;
   private final Map<Torment, Integer> done = new EnumMap<>(Torment.class);
@@ -27,6 +31,7 @@ final class Tormentor {
   Tormentor(Cluster cluster, Recoveries recoveries, Duration leaseTtl, Random dice) {
     this.cluster = cluster;
     this.recoveries = recoveries;
+    this.rows = new Rows(cluster.postgres());
     this.leaseTtl = leaseTtl;
     this.dice = dice;
   }
@@ -53,8 +58,8 @@ final class Tormentor {
       case SCATTER -> scatter();
       case FULL_DISK -> fullDisk();
     }
-    System.out.printf(
-        "%s node-%d took %d ms%n", torment, node, (System.nanoTime() - began) / 1_000_000);
+    System.out.printf("%s took %d ms%n", torment.of(node), millisSince(began));
+    checkHistory(torment);
     synchronized (done) {
       done.merge(torment, 1, Integer::sum);
     }
@@ -67,23 +72,28 @@ final class Tormentor {
         .collect(Collectors.joining(", "));
   }
 
+  private void checkHistory(Torment after) throws SQLException {
+    var violations = rows.whenThere(() -> HistoryCheck.violations(cluster.database()));
+    if (!violations.isEmpty()) {
+      throw new AssertionError("the history after %s: %s".formatted(after, violations));
+    }
+  }
+
   private void kill(Member victim) throws Exception {
+    var pending = BusyMoment.stop(List.of(victim), recoveries);
     long began = System.nanoTime();
     victim.kill();
-    var pending = recoveries.of(victim.name());
     victim.start();
     pending.await("kill", began);
     victim.awaitReady(START);
   }
 
-  /** A node that wakes up after its lease finds itself buried. */
+  /** A node that wakes up after its lease finds itself buried, and its work with others. */
   private void stop(Member victim) throws Exception {
-    long began = System.nanoTime();
-    victim.signal("STOP");
     try {
-      var pending = recoveries.of(victim.name());
-      pause(leaseTtl.plusMillis(1_500 + dice.nextInt(2_000)));
-      pending.await("stop", began);
+      var pending = BusyMoment.stop(List.of(victim), recoveries);
+      pending.await("stop", System.nanoTime());
+      pause(Duration.ofMillis(dice.nextInt(2_000)));
     } finally {
       victim.signal("CONT");
     }
@@ -91,7 +101,9 @@ final class Tormentor {
   }
 
   private void drain(Member leaving) throws Exception {
+    BusyMoment.stop(List.of(leaving), recoveries);
     leaving.terminate();
+    leaving.signal("CONT");
     leaving.awaitEnd(END);
     leaving.start();
     leaving.awaitReady(START);
@@ -99,18 +111,17 @@ final class Tormentor {
 
   /** Counts from when the first is back. */
   private void killAll() throws Exception {
+    var pending = BusyMoment.stop(cluster.members(), recoveries);
     for (var member : cluster.members()) {
       member.kill();
     }
-    var names = cluster.members().stream().map(Member::name).collect(Collectors.joining("|"));
-    var pending = recoveries.of(names);
     for (var member : cluster.members()) {
       member.start();
     }
     while (cluster.members().stream().noneMatch(Member::isReady)) {
       pause(Duration.ofMillis(20));
     }
-    var time = pending.await("all killed", System.nanoTime());
+    var time = pending.await("all killed, since the first is back", System.nanoTime());
     if (time.compareTo(RESUMED) > 0) {
       throw new AssertionError("all killed, and work resumed only after " + time);
     }
@@ -135,20 +146,31 @@ final class Tormentor {
     cluster.postgres().restart();
   }
 
-  private void isolate(int node) throws Exception {
+  private void isolate(int node) {
     cluster.isolate(node);
-    pause(Duration.ofMillis(2_000 + dice.nextInt(3_000)));
+    pause(partition());
     cluster.heal();
   }
 
   private void scatter() {
     cluster.scatter();
-    pause(Duration.ofMillis(2_000 + dice.nextInt(3_000)));
+    pause(partition());
     cluster.heal();
   }
 
+  private Duration partition() {
+    return Duration.ofMillis(2_000 + dice.nextInt((int) leaseTtl.toMillis()));
+  }
+
+  /** The first node's; again and again until some attempt has met it. */
   private void fullDisk() throws Exception {
-    if (cluster.disk().isMounted()) {
+    long before = fullDisksMet();
+    long end = System.nanoTime() + START.toNanos();
+    while (fullDisksMet() == before) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("nobody notices a full disk");
+      }
+      cluster.member(0).awaitReady(START); // where no byte is left nobody starts
       cluster.disk().fill();
       try {
         pause(Duration.ofMillis(1_500 + dice.nextInt(2_000)));
@@ -156,6 +178,15 @@ final class Tormentor {
         cluster.disk().free();
       }
     }
+  }
+
+  private long fullDisksMet() throws SQLException {
+    return rows.number(
+        "select count(*) from kinoloom.job_event where kind = 9 and data -> 'failure' ->> 'kind' = 'RESOURCES'");
+  }
+
+  private static long millisSince(long began) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
   }
 
   /** The moment is part of the seed, not a wait for something. */

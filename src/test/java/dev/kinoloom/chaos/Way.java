@@ -2,7 +2,6 @@ package dev.kinoloom.chaos;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,16 +14,17 @@ import java.util.function.Predicate;
  * A way over TCP that can be shut, for all or for some, and cut when a request has been carried out
  * and its answer is under way.
  */
-final class Way implements AutoCloseable {
+public final class Way implements AutoCloseable {
   private final ServerSocket door;
   private final InetSocketAddress target;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final AtomicInteger cuts = new AtomicInteger();
   private final AtomicInteger answersToSwallow = new AtomicInteger();
   private volatile int leastRequest;
-  private volatile Predicate<InetAddress> open = from -> true;
+  private volatile Predicate<Socket> open = caller -> true;
 
-  Way(InetSocketAddress door, InetSocketAddress target) throws IOException {
+  /** {@code door}: where it begins; {@code target}: where it leads to. */
+  public Way(InetSocketAddress door, InetSocketAddress target) throws IOException {
     this.door = new ServerSocket(door.getPort(), 50, door.getAddress());
     this.target = target;
     thread(this::accept);
@@ -35,17 +35,18 @@ final class Way implements AutoCloseable {
   }
 
   /** Only for those from now on; connections of others end. */
-  void openFor(Predicate<InetAddress> some) {
+  void openFor(Predicate<Socket> some) {
     open = some;
-    links.stream().filter(link -> !some.test(link.from)).forEach(Link::close);
+    links.stream().filter(link -> !some.test(link.client)).forEach(Link::close);
   }
 
-  void openForAll() {
-    open = from -> true;
+  public void openForAll() {
+    open = caller -> true;
   }
 
-  void shut() {
-    openFor(from -> false);
+  /** Nobody passes; connections end. */
+  public void shut() {
+    openFor(caller -> false);
   }
 
   /**
@@ -67,7 +68,7 @@ final class Way implements AutoCloseable {
     while (!door.isClosed()) {
       try {
         var from = door.accept();
-        if (open.test(from.getInetAddress())) {
+        if (open.test(from)) {
           link(from);
         } else {
           from.close();
@@ -91,7 +92,7 @@ final class Way implements AutoCloseable {
     links.add(link);
     thread(() -> link.carry(from, to, false));
     thread(() -> link.carry(to, from, true));
-    if (!open.test(link.from)) {
+    if (!open.test(from)) {
       link.close();
     }
   }
@@ -110,13 +111,11 @@ final class Way implements AutoCloseable {
   }
 
   private final class Link {
-    final InetAddress from;
-    private final Socket client;
+    final Socket client;
     private final Socket server;
     private volatile int request;
 
     Link(Socket client, Socket server) throws IOException {
-      this.from = client.getInetAddress();
       this.client = client;
       this.server = server;
       client.setTcpNoDelay(true);

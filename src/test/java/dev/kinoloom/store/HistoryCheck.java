@@ -18,10 +18,17 @@ public final class HistoryCheck {
 
   /** Fails and names each number that is not 0. */
   public static void assertClean(DatabaseAddress address) {
-    try (var connection = address.open()) {
-      assertThat(violations(connection)).as("violations in the history").isEmpty();
+    try {
+      assertThat(violations(address)).as("violations in the history").isEmpty();
     } catch (SQLException e) {
       throw new AssertionError("the history cannot be read", e);
+    }
+  }
+
+  /** What is not as it must be, and how often; also while nodes are at work. */
+  public static Map<String, Long> violations(DatabaseAddress address) throws SQLException {
+    try (var connection = address.open()) {
+      return violations(connection);
     }
   }
 
