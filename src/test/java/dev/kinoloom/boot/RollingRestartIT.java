@@ -39,6 +39,10 @@ class RollingRestartIT {
       select count(*) from kinoloom.task t join kinoloom.node n on n.id = t.node
       where t.state = 1 and n.state = 1 and n.name = '%s' and t.lane > 2
       """;
+  /** Every lease is an epoch; those that were given back are no attempts. */
+  private static final String HANDED_BACK =
+      "select coalesce(sum(epoch - attempt), 0) from kinoloom.task";
+
   private static final Map<String, String> HASTY =
       Map.of("KINOLOOM_NODE_DRAIN", "0s", "KINOLOOM_CLUSTER_NOTICE", "1s");
 
@@ -71,6 +75,7 @@ class RollingRestartIT {
       nodes.add(ClusterNode.start(plan, i, HASTY).awaitApi(key));
     }
     var films = new ArrayList<Long>();
+    var handedBack = new ArrayList<Long>();
     var threads = Executors.newFixedThreadPool(CLIENTS);
     var clients = new ArrayList<Future<?>>();
     for (int i = 0; i < CLIENTS; i++) {
@@ -83,6 +88,7 @@ class RollingRestartIT {
       await(WORKS.formatted(nodes.get(i).name()));
       nodes.get(i).process.terminate();
       assertThat(nodes.get(i).process.awaitEnd(60)).isEqualTo(143);
+      handedBack.add(number(HANDED_BACK) - handedBack.stream().mapToLong(Long::longValue).sum());
       nodes.set(i, ClusterNode.start(plan, i, HASTY).awaitApi(key));
       while (nodes.get(i).readiness() != 200) {
         LockSupport.parkNanos(BETWEEN_NANOS);
@@ -98,11 +104,10 @@ class RollingRestartIT {
     }
 
     System.out.printf(
-        "rolling restart: %d answers, %d at the second try; handed back %d times%n",
-        answered.get(),
-        retried.get(),
-        number("select coalesce(sum(epoch - attempt), 0) from kinoloom.task"));
+        "rolling restart: %d answers, %d at the second try; handed back %s times%n",
+        answered.get(), retried.get(), handedBack);
     assertThat(failures).isEmpty();
+    assertThat(handedBack).as("leases given back, by node").allMatch(times -> times > 0);
     assertThat(answered.get()).isGreaterThan(100);
     for (var film : films) {
       assertThat(nodes.get(1).status(film).path("status").asText()).isEqualTo("completed");

@@ -49,8 +49,8 @@ final class Customers implements AutoCloseable {
   private volatile boolean enough;
 
   /**
-   * {@code between}: how long each of the eight rests between two wishes, in the mean; {@code urls}:
-   * of the nodes' APIs.
+   * {@code between}: how long each of the eight rests between two wishes, in the mean; {@code
+   * urls}: of the nodes' APIs.
    */
   Customers(OwnPostgres database, List<String> urls, int keys, long seed, Duration between)
       throws SQLException {

@@ -162,11 +162,12 @@ final class Tormentor {
     return Duration.ofMillis(2_000 + dice.nextInt((int) leaseTtl.toMillis()));
   }
 
-  /** The first node's; again and again until some attempt has met it. */
+  /** The first node's; again and again until an attempt has met it, or the node has seen it. */
   private void fullDisk() throws Exception {
-    long before = fullDisksMet();
+    long before = attemptsWithoutRoom();
     long end = System.nanoTime() + START.toNanos();
-    while (fullDisksMet() == before) {
+    boolean noticed = false;
+    while (!noticed) {
       if (System.nanoTime() > end) {
         throw new AssertionError("nobody notices a full disk");
       }
@@ -174,15 +175,21 @@ final class Tormentor {
       cluster.disk().fill();
       try {
         pause(Duration.ofMillis(1_500 + dice.nextInt(2_000)));
+        noticed = attemptsWithoutRoom() > before || nodesInTrouble() > 0;
       } finally {
         cluster.disk().free();
       }
     }
+    cluster.member(0).awaitReady(START);
   }
 
-  private long fullDisksMet() throws SQLException {
+  private long attemptsWithoutRoom() throws SQLException {
     return rows.number(
         "select count(*) from kinoloom.job_event where kind = 9 and data -> 'failure' ->> 'kind' = 'RESOURCES'");
+  }
+
+  private long nodesInTrouble() throws SQLException {
+    return rows.number("select count(*) from kinoloom.node where state < 3 and trouble is not null");
   }
 
   private static long millisSince(long began) {
