@@ -39,6 +39,7 @@ class RollingRestartIT {
       select count(*) from kinoloom.task t join kinoloom.node n on n.id = t.node
       where t.state = 1 and n.state = 1 and n.name = '%s' and t.lane > 2
       """;
+
   /** Every lease is an epoch; those that were given back are no attempts. */
   private static final String HANDED_BACK =
       "select coalesce(sum(epoch - attempt), 0) from kinoloom.task";

@@ -189,7 +189,8 @@ final class Tormentor {
   }
 
   private long nodesInTrouble() throws SQLException {
-    return rows.number("select count(*) from kinoloom.node where state < 3 and trouble is not null");
+    return rows.number(
+        "select count(*) from kinoloom.node where state < 3 and trouble is not null");
   }
 
   private static long millisSince(long began) {
