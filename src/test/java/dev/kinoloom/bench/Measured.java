@@ -1,5 +1,6 @@
 package dev.kinoloom.bench;
 
+import dev.kinoloom.chaos.Classpath;
 import dev.kinoloom.store.DatabaseAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ final class Measured {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("bench.classpath", System.getProperty("java.class.path")),
+                Classpath.ofThisJvm(),
                 main.getName()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -4,8 +4,6 @@ import dev.kinoloom.boot.ChaosNode;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -15,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +81,7 @@ final class Member {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            classpath(),
+            Classpath.ofThisJvm(),
             ChaosNode.class.getName(),
             home.toString(),
             pace.name());
@@ -96,13 +92,6 @@ final class Member {
     builder.environment().keySet().removeIf(variable -> variable.startsWith("KINOLOOM_"));
     builder.environment().putAll(environment);
     process = builder.start();
-  }
-
-  /** What this JVM sees; under Maven's exec plugin only the class loader knows it. */
-  private static String classpath() {
-    return Member.class.getClassLoader() instanceof URLClassLoader loader
-        ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
-        : System.getProperty("java.class.path");
   }
 
   /** SIGKILL to the process alone. */
