@@ -55,9 +55,7 @@ public final class Admission {
       var kept = inspection.admit(file, type, call);
       return new Good(kept, type(kept, field));
     } catch (Failed e) {
-      throw e.kind() == FailureKind.VALIDATION
-          ? new Invalid(field, String.valueOf(e.getMessage()))
-          : e;
+      throw e.kind() == FailureKind.VALIDATION ? new Invalid(field, e.failure().message()) : e;
     }
   }
 

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -45,18 +48,44 @@ final class BucketCalls implements AutoCloseable {
     return failures;
   }
 
+  /**
+   * An object.
+   *
+   * @param bytes of it
+   * @param written when, by the server's clock; null = it does not say
+   */
+  record Held(long bytes, @Nullable Instant written) {}
+
   /** Empty = there is no such object. */
   OptionalLong size(String name) {
+    return find(name).map(held -> OptionalLong.of(held.bytes())).orElse(OptionalLong.empty());
+  }
+
+  /** Empty = there is no such object. */
+  Optional<Held> find(String name) {
     return orFailed(
         () -> {
           try {
-            return OptionalLong.of(
-                client
-                    .headObject(head -> head.bucket(settings.bucket()).key(full(name)))
-                    .contentLength());
+            var head = client.headObject(ask -> ask.bucket(settings.bucket()).key(full(name)));
+            return Optional.of(new Held(head.contentLength(), head.lastModified()));
           } catch (NoSuchKeyException e) {
-            return OptionalLong.empty();
+            return Optional.empty();
           }
+        });
+  }
+
+  /** Each object whose name begins so, page by page: its name, and what it is. */
+  void each(String beginning, BiConsumer<String, Held> told) {
+    var request =
+        ListObjectsV2Request.builder().bucket(settings.bucket()).prefix(full(beginning)).build();
+    int prefix = settings.prefix().length();
+    orFailed(
+        () -> {
+          for (var object : client.listObjectsV2Paginator(request).contents()) {
+            told.accept(
+                object.key().substring(prefix), new Held(object.size(), object.lastModified()));
+          }
+          return true;
         });
   }
 

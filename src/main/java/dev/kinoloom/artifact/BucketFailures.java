@@ -18,6 +18,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class BucketFailures {
   private static final int MOST_CAUSES = 10;
 
+  /** Where files are kept is for who runs the service. */
+  private static final String PLAIN = "The place where files are kept cannot be used now.";
+
   private final S3 settings;
 
   BucketFailures(S3 settings) {
@@ -98,11 +101,11 @@ final class BucketFailures {
   }
 
   Failed failed(FailureKind kind, String what) {
-    return new Failed(kind, words(what));
+    return new Failed(kind, PLAIN, words(what), null);
   }
 
   private Failed failed(FailureKind kind, String what, Throwable cause) {
-    return new Failed(kind, words(what), cause);
+    return new Failed(kind, PLAIN, words(what), cause);
   }
 
   private String words(String what) {

@@ -9,13 +9,15 @@ import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Artifacts in an S3 bucket: {@code <prefix><key>/<2 hex>/<64 hex>}. Files are read from a {@link
  * LocalCache}, into which each comes once, however many wait for it, and whole.
  */
-public final class S3Bucket implements ArtifactStore {
+public final class S3Bucket implements ArtifactStore, ArtifactShelf {
   private static final int THREADS = 16;
   private static final long LONGEST_HOURS = 6;
   private static final long PART_BYTES = 8L << 20;
@@ -25,21 +27,28 @@ public final class S3Bucket implements ArtifactStore {
   private final Uploads uploads;
   private final Downloads downloads;
 
-  /** {@code cache}: a directory of this process alone. Blocks. */
-  public static S3Bucket open(Vertx vertx, S3 settings, Path cache) throws IOException {
-    return open(vertx, settings, cache, Patience.USUAL, PART_BYTES);
+  /**
+   * {@code cache}: a directory of this process alone. {@code clock}: the one by which files are
+   * swept. Blocks.
+   */
+  public static S3Bucket open(Vertx vertx, S3 settings, Path cache, InstantSource clock)
+      throws IOException {
+    return open(vertx, settings, cache, clock, Patience.USUAL, PART_BYTES);
   }
 
-  static S3Bucket open(Vertx vertx, S3 settings, Path cache, Patience patience, long partBytes)
+  static S3Bucket open(
+      Vertx vertx, S3 settings, Path cache, InstantSource clock, Patience patience, long partBytes)
       throws IOException {
     var copies = LocalCache.open(cache, settings.cacheBytes());
-    return new S3Bucket(vertx, new BucketCalls(settings, patience, partBytes), copies, patience);
+    var bucket = new BucketCalls(settings, patience, partBytes);
+    return new S3Bucket(vertx, bucket, copies, clock, patience);
   }
 
-  private S3Bucket(Vertx vertx, BucketCalls bucket, LocalCache cache, Patience patience) {
+  private S3Bucket(
+      Vertx vertx, BucketCalls bucket, LocalCache cache, InstantSource clock, Patience patience) {
     this.bucket = bucket;
     threads = vertx.createSharedWorkerExecutor("bucket", THREADS, LONGEST_HOURS, TimeUnit.HOURS);
-    uploads = new Uploads(threads, bucket, cache);
+    uploads = new Uploads(threads, bucket, cache, clock);
     downloads = new Downloads(vertx, threads, bucket, cache, patience);
   }
 
@@ -65,6 +74,17 @@ public final class S3Bucket implements ArtifactStore {
    */
   public Future<Integer> sweep(Instant before) {
     return threads.executeBlocking(() -> bucket.abandonUploads(before), false);
+  }
+
+  @Override
+  public Future<Stock> stock(int key, Instant before, int most) {
+    return threads.executeBlocking(() -> new SweptBucket(bucket, key).stock(before, most), false);
+  }
+
+  @Override
+  public Future<Integer> discard(int key, Collection<String> sha256s, Instant before) {
+    return threads.executeBlocking(
+        () -> new SweptBucket(bucket, key).discard(sha256s, before), false);
   }
 
   @Override

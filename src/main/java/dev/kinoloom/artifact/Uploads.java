@@ -1,5 +1,6 @@
 package dev.kinoloom.artifact;
 
+import dev.kinoloom.artifact.BucketCalls.Held;
 import dev.kinoloom.artifact.LocalCache.Name;
 import dev.kinoloom.artifact.LocalCache.Place;
 import dev.kinoloom.domain.ArtifactRef;
@@ -8,23 +9,31 @@ import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Files on their way into a bucket: copied into the cache and hashed on the way, uploaded unless
- * the bucket has them, and left in the cache, for they are likely read here next.
+ * the bucket has them and they are young, and left in the cache, for they are likely read here
+ * next.
  */
 final class Uploads {
+  /** Well below the shortest time for which files are kept that nobody names. */
+  private static final Duration YOUNG = Duration.ofMinutes(30);
+
   private record Copied(Place place, String sha256) {}
 
   private final WorkerExecutor threads;
   private final BucketCalls bucket;
   private final LocalCache cache;
+  private final InstantSource clock;
   private final Map<Name, Future<Void>> running = new HashMap<>();
 
-  Uploads(WorkerExecutor threads, BucketCalls bucket, LocalCache cache) {
+  Uploads(WorkerExecutor threads, BucketCalls bucket, LocalCache cache, InstantSource clock) {
+    this.clock = clock;
     this.threads = threads;
     this.bucket = bucket;
     this.cache = cache;
@@ -83,10 +92,17 @@ final class Uploads {
   }
 
   private @Nullable Void put(Name name, ArtifactRef ref, Place place) throws IOException {
-    if (bucket.size(name.object()).orElse(-1) != ref.bytes()) {
+    if (bucket.find(name.object()).filter(object -> isAsGood(object, ref)).isEmpty()) {
       bucket.put(name.object(), place.file(), ref.bytes(), ref.mediaType());
     }
     return null;
+  }
+
+  /** What is kept again is written anew unless it is young, or it might be swept away soon. */
+  private boolean isAsGood(Held object, ArtifactRef ref) {
+    var written = object.written();
+    return object.bytes() == ref.bytes()
+        && (written == null || written.isAfter(clock.instant().minus(YOUNG)));
   }
 
   private Future<Void> admit(Name name, Place place) {

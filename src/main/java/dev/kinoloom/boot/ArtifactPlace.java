@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Where a node keeps finished files: which of the stores, and how the place is known again. */
@@ -141,11 +142,11 @@ sealed interface ArtifactPlace {
     public ArtifactStore open(Vertx vertx, Instant before) {
       try {
         requireUsable();
-        var bucket = S3Bucket.open(vertx, settings, copies);
+        var bucket = S3Bucket.open(vertx, settings, copies, InstantSource.system());
         Node.await(bucket.sweep(before));
         return bucket;
       } catch (Failed e) {
-        throw new CannotStart(e.failure().message(), e);
+        throw new CannotStart(e.failure().forOperators(), e);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

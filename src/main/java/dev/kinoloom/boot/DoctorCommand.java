@@ -144,7 +144,7 @@ final class DoctorCommand implements Callable<Integer> {
       place.requireUsable();
       line(out, true, "Artifacts", place.where());
     } catch (Failed e) {
-      line(out, false, "Artifacts", e.failure().message());
+      line(out, false, "Artifacts", e.failure().forOperators());
     } catch (Invalid e) {
       line(out, false, "Artifacts", OptionNames.sentence(e));
     } catch (IOException e) {
@@ -180,7 +180,7 @@ final class DoctorCommand implements Callable<Integer> {
                   found.program(),
                   found.source().name().toLowerCase(Locale.ROOT)));
     } catch (Failed e) {
-      line(out, false, "FFmpeg", e.failure().message());
+      line(out, false, "FFmpeg", e.failure().forOperators());
     }
   }
 

@@ -46,7 +46,7 @@ final class JobsDeadCommand extends OperatorCommand {
                 letter.path("keyName").asText(),
                 Shown.time(letter.path("failedAt")),
                 letter.path("stage").asText(),
-                letter.path("failure").path("message").asText()));
+                JobsShowCommand.known(letter.path("failure"))));
     table.print(out);
   }
 }

@@ -27,12 +27,15 @@ final class JobsShowCommand extends OperatorCommand {
     command.tell(job, () -> print(command, job));
   }
 
+  /** All that is known of a failure. */
+  static String known(JsonNode error) {
+    return error.path("detail").asText(error.path("message").asText());
+  }
+
   private static void print(OperatorCommand command, JsonNode job) {
     var progress = job.path("progress");
     var message =
-        progress.has("error")
-            ? progress.path("error").path("message").asText()
-            : progress.path("message").asText();
+        progress.has("error") ? known(progress.path("error")) : progress.path("message").asText();
     command.say(
         "job %s of %s: %s, %d %%, %s"
             .formatted(

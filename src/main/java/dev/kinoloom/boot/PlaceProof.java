@@ -46,7 +46,7 @@ final class PlaceProof {
     try {
       return first ? Optional.of(place.mark(UUID.randomUUID().toString())) : place.marked();
     } catch (Failed e) {
-      throw new CannotStart(e.failure().message(), e);
+      throw new CannotStart(e.failure().forOperators(), e);
     } catch (IOException e) {
       throw new CannotStart(
           "Files cannot be kept in %s (%s): set artifacts.directory to a directory that may be written."

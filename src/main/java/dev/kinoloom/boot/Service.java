@@ -6,7 +6,9 @@ import dev.kinoloom.api.DownloadRoutes;
 import dev.kinoloom.api.GenerateRoutes;
 import dev.kinoloom.api.MediaRoutes;
 import dev.kinoloom.api.OpsRoutes;
+import dev.kinoloom.api.QueueRoutes;
 import dev.kinoloom.api.VideoRoutes;
+import dev.kinoloom.api.management.QueueView;
 import dev.kinoloom.bus.Echo;
 import dev.kinoloom.config.Roles;
 import dev.kinoloom.config.Settings;
@@ -134,6 +136,9 @@ final class Service implements AutoCloseable {
                 SseRoutes.Pace.DEFAULT,
                 clock,
                 node.meters()),
+            new QueueRoutes(
+                contract,
+                new QueueView(node.operations(), new StageNames(engine::nodeOfSlot))::ofHolder),
             new DownloadRoutes(contract, stores.jobs(), progresses, node.artifacts()),
             new MediaRoutes(
                 contract,

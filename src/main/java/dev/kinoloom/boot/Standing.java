@@ -37,7 +37,7 @@ record Standing(
         status.phase(),
         status.percent(),
         status.etaSeconds(),
-        failure == null ? status.message() : failure.message(),
+        failure == null ? status.message() : failure.forOperators(),
         failure != null && failure.kind().retryable(),
         status.stages().stream()
             .map(stage -> new StageLine(stage.title(), stage.percent(), stage.message()))

@@ -100,7 +100,8 @@ public final class FactData {
     var failure = data.path("failure");
     return new Failure(
         kind(failure.path("kind").asText("")),
-        failure.path("message").asText("It failed, and nothing more is known"));
+        failure.path("message").asText("It failed, and nothing more is known"),
+        failure.hasNonNull("detail") ? failure.path("detail").asText() : null);
   }
 
   private static FailureKind kind(String name) {

@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * What is kept with a task: {@code {"epoch", "hash", "value", "millis", "reused", "used"}} of a
- * done one, {@code {"epoch", "failure", "attemptsMost"}} of a failed one, {@code {"epoch",
- * "resting"}} of one that waits for a provider, {@code {"epoch", "looking": {"millis"}}} of one
- * that waits for something outside.
+ * done one, {@code {"epoch", "failure", "attemptsMost", "detail"}} of a failed one, {@code
+ * {"epoch", "resting"}} of one that waits for a provider, {@code {"epoch", "looking": {"millis"}}}
+ * of one that waits for something outside.
  */
 public final class TaskResults {
   private TaskResults() {}
@@ -33,10 +33,13 @@ public final class TaskResults {
 
   /** An attempt that failed, of at most {@code attemptsMost}. */
   public static String failed(int epoch, Failure failure, int attemptsMost) {
-    return object(epoch)
-        .put("attemptsMost", attemptsMost)
-        .<ObjectNode>set("failure", Json.tree(Json.encode(failure)))
-        .toString();
+    var plain = new Failure(failure.kind(), failure.message());
+    var result =
+        object(epoch)
+            .put("attemptsMost", attemptsMost)
+            .<ObjectNode>set("failure", Json.tree(Json.encode(plain)));
+    // beside it: an earlier version refuses what it does not know in a failure
+    return (failure.detail() == null ? result : result.put("detail", failure.detail())).toString();
   }
 
   /**
@@ -105,7 +108,12 @@ public final class TaskResults {
   /** Why an attempt failed; of a kind that this version does not know, an internal one. */
   public static Optional<Failure> failure(String result) {
     var kept = Json.tree(result);
-    return kept.hasNonNull("failure") ? Optional.of(FactData.failure(kept)) : Optional.empty();
+    if (!kept.hasNonNull("failure")) {
+      return Optional.empty();
+    }
+    var plain = FactData.failure(kept);
+    var detail = kept.hasNonNull("detail") ? kept.get("detail").asText() : null;
+    return Optional.of(new Failure(plain.kind(), plain.message(), detail));
   }
 
   /** Every artifact that the JSON names, however deep. */

@@ -1,21 +1,34 @@
 package dev.kinoloom.domain;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An attempt failed in a way that was foreseen and classified. The message is for people and says
- * what to do.
+ * what to do; where it tells of what only who runs the service should know, there is a plain one
+ * for everybody else.
  */
 public class Failed extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final FailureKind kind;
+  private final @Nullable String plain;
 
   public Failed(FailureKind kind, String message) {
     super(message);
     this.kind = kind;
+    this.plain = null;
   }
 
   public Failed(FailureKind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
+    this.plain = null;
+  }
+
+  /** {@code plain} is told to everybody, {@code detail} to who runs the service. */
+  public Failed(FailureKind kind, String plain, String detail, @Nullable Throwable cause) {
+    super(detail, cause);
+    this.kind = kind;
+    this.plain = plain;
   }
 
   public FailureKind kind() {
@@ -23,6 +36,7 @@ public class Failed extends RuntimeException {
   }
 
   public Failure failure() {
-    return new Failure(kind, String.valueOf(getMessage()));
+    var message = String.valueOf(getMessage());
+    return plain == null ? new Failure(kind, message) : new Failure(kind, plain, message);
   }
 }

@@ -3,13 +3,14 @@ package dev.kinoloom.http;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What every request passes first: correlation id, security headers, the answer to failures, and,
- * below {@code /api} or {@code /v1}, the question who asks. Mounted before all other routes.
+ * below {@code /api} and {@code /v1}, the question who asks. Mounted before all other routes.
  */
 public final class Entrance implements Routes {
   private final Correlation correlation;
@@ -17,7 +18,7 @@ public final class Entrance implements Routes {
   private final @Nullable Guard guard;
 
   /** Who stands before which paths. */
-  private record Guard(String paths, Handler<RoutingContext> who) {}
+  private record Guard(List<String> paths, Handler<RoutingContext> who) {}
 
   private Entrance(Supplier<String> ids, Failures failures, @Nullable Guard guard) {
     this.correlation = new Correlation(ids);
@@ -28,7 +29,10 @@ public final class Entrance implements Routes {
   /** For everybody who has a key. {@code ids}: new correlation ids. */
   public static Entrance guarded(
       Supplier<String> ids, Contract contract, Authentication authentication) {
-    return new Entrance(ids, new Failures(contract::methods), new Guard("/api/*", authentication));
+    return new Entrance(
+        ids,
+        new Failures(contract::methods),
+        new Guard(List.of("/api/*", "/v1/*"), authentication));
   }
 
   /**
@@ -37,7 +41,8 @@ public final class Entrance implements Routes {
    */
   public static Entrance operated(
       Supplier<String> ids, Contract contract, OperatorCheck operators) {
-    return new Entrance(ids, new Failures(contract::methods), new Guard("/v1/*", operators));
+    return new Entrance(
+        ids, new Failures(contract::methods), new Guard(List.of("/v1/*"), operators));
   }
 
   /** Nobody is asked who it is. */
@@ -51,7 +56,7 @@ public final class Entrance implements Routes {
     router.route().handler(correlation);
     router.route().handler(new SecurityHeaders());
     if (guard != null) {
-      router.route(guard.paths()).handler(guard.who());
+      guard.paths().forEach(path -> router.route(path).handler(guard.who()));
     }
   }
 }

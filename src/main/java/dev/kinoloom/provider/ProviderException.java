@@ -2,6 +2,7 @@ package dev.kinoloom.provider;
 
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
+import org.jspecify.annotations.Nullable;
 
 /** A provider could not do what it was asked; always classified. */
 public final class ProviderException extends Failed {
@@ -15,6 +16,13 @@ public final class ProviderException extends Failed {
 
   public ProviderException(String provider, FailureKind kind, String message, Throwable cause) {
     super(kind, message, cause);
+    this.provider = provider;
+  }
+
+  /** {@code plain} is told to everybody, {@code detail} to who runs the service. */
+  public ProviderException(
+      String provider, FailureKind kind, String plain, String detail, @Nullable Throwable cause) {
+    super(kind, plain, detail, cause);
     this.provider = provider;
   }
 

@@ -282,7 +282,8 @@ public final class VisualsStage implements Stage {
         work.task().part() + 1,
         failed,
         e.getMessage());
-    work.call().progress(0.1, "%s cannot be shown: %s".formatted(failed, e.getMessage()));
+    var why = e instanceof Failed told ? told.failure().message() : e.getMessage();
+    work.call().progress(0.1, "%s cannot be shown: %s".formatted(failed, why));
     return Future.succeededFuture();
   }
 }

@@ -155,9 +155,9 @@ final class Reports {
           "It took longer than %d s and was ended.".formatted(timeout.toSeconds()));
     }
     if (cause instanceof Failed failed) {
-      var message = failed.failure().message();
-      return new Failure(
-          failed.kind(), message.length() > MOST ? message.substring(0, MOST) + " …" : message);
+      var all = failed.failure();
+      var detail = all.detail();
+      return new Failure(failed.kind(), cut(all.message()), detail == null ? null : cut(detail));
     }
     if (cause instanceof IOException || cause instanceof UncheckedIOException) {
       return new Failure(
@@ -169,6 +169,10 @@ final class Reports {
         FailureKind.INTERNAL,
         "A fault of Kinoloom's own (%s); the log has the details."
             .formatted(cause.getClass().getSimpleName()));
+  }
+
+  private static String cut(String message) {
+    return message.length() > MOST ? message.substring(0, MOST) + " …" : message;
   }
 
   /** What the system said, without the paths of ours. */

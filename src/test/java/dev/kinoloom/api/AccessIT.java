@@ -30,12 +30,12 @@ class AccessIT {
   }
 
   @Test
-  void without_a_key_nothing_below_api_is_answered() throws Exception {
+  void without_a_key_nothing_below_api_or_v1_is_answered() throws Exception {
     for (var operation : service.contract().operations()) {
       var parts = operation.split(" ", 2);
       var path = parts[1].replace("{id}", "1");
       var answer = await(service.request(HttpMethod.valueOf(parts[0]), path).send());
-      if (path.startsWith("/api/")) {
+      if (path.startsWith("/api/") || path.startsWith("/v1/")) {
         assertThat(answer.statusCode()).as(operation).isEqualTo(401);
         assertThat(answer.getHeader("WWW-Authenticate")).startsWith("Bearer");
       } else {

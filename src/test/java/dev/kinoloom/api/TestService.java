@@ -51,6 +51,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -139,6 +140,9 @@ public final class TestService {
         new ContractRoutes(contract),
         new GenerateRoutes(vertx, contract, intake, progresses, bus, clock),
         new VideoRoutes(vertx, contract, jobs, progresses, bus, hints(), clock),
+        new QueueRoutes(
+            contract,
+            (key, most) -> Future.succeededFuture(Optional.of(new JsonObject().put("key", key)))),
         new DownloadRoutes(contract, jobs, progresses, artifacts),
         new MediaRoutes(
             contract,

@@ -22,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +61,12 @@ class S3TroubleIT extends ArtifactStoreContract {
   @Override
   S3Bucket node(Path ofTheNode) throws IOException {
     return S3Bucket.open(
-        vertx, settings(server.endpoint()), ofTheNode.resolve("cache"), SHORT, PART);
+        vertx,
+        settings(server.endpoint()),
+        ofTheNode.resolve("cache"),
+        InstantSource.system(),
+        SHORT,
+        PART);
   }
 
   @AfterEach
@@ -289,5 +296,17 @@ class S3TroubleIT extends ArtifactStoreContract {
           .hasMessageContaining("films")
           .hasMessageContaining("s3:PutObject");
     }
+  }
+
+  @Test
+  void a_bucket_that_lets_nobody_delete_keeps_what_it_has() throws IOException {
+    var ref = keep(1, write("tide"));
+    server.troubles("DELETE", Trouble.REFUSED);
+    server.writtenAt = Instant.EPOCH;
+
+    var gone = ((ArtifactShelf) artifacts).discard(1, Set.of(ref.sha256()), Instant.MAX).await();
+
+    assertThat(gone).isZero();
+    assertThat(artifacts.has(1, ref).await()).isTrue();
   }
 }

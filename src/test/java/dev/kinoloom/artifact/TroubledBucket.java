@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Base64;
@@ -73,6 +75,10 @@ public final class TroubledBucket implements AutoCloseable {
 
   public final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
   final Map<String, TreeMap<Integer, byte[]>> uploads = new ConcurrentHashMap<>();
+
+  /** When all objects were written; null = it does not say. */
+  volatile @Nullable Instant writtenAt;
+
   public final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** Bytes of objects that were sent. */
@@ -115,6 +121,11 @@ public final class TroubledBucket implements AutoCloseable {
     var method = exchange.getRequestMethod();
     requests.add(method + " " + exchange.getRequestURI());
     var body = exchange.getRequestBody().readAllBytes();
+    if (query(exchange).containsKey("list-type")) { // whoever counts what there is meets no trouble
+      send(exchange, 200, listOfObjects(query(exchange).getOrDefault("prefix", "")));
+      exchange.close();
+      return;
+    }
     var trouble = next(method);
     switch (trouble) {
       case SLOW_DOWN -> error(exchange, 503, "SlowDown");
@@ -158,12 +169,17 @@ public final class TroubledBucket implements AutoCloseable {
     }
   }
 
-  private static void head(HttpExchange exchange, byte @Nullable [] object) throws IOException {
+  private void head(HttpExchange exchange, byte @Nullable [] object) throws IOException {
     if (object == null) {
       exchange.sendResponseHeaders(404, -1);
       return;
     }
     exchange.getResponseHeaders().set("Content-Length", Integer.toString(object.length));
+    var written = writtenAt;
+    if (written != null) {
+      var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(written.atOffset(ZoneOffset.UTC));
+      exchange.getResponseHeaders().set("Last-Modified", date);
+    }
     exchange.sendResponseHeaders(200, -1);
   }
 
@@ -254,6 +270,18 @@ public final class TroubledBucket implements AutoCloseable {
           200,
           "<CompleteMultipartUploadResult><ETag>x</ETag></CompleteMultipartUploadResult>");
     }
+  }
+
+  private String listOfObjects(String prefix) {
+    return "<ListBucketResult><IsTruncated>false</IsTruncated>%s</ListBucketResult>"
+        .formatted(
+            objects.entrySet().stream()
+                .filter(object -> object.getKey().startsWith(prefix))
+                .map(
+                    object ->
+                        "<Contents><Key>%s</Key><LastModified>%s</LastModified><Size>%d</Size></Contents>"
+                            .formatted(object.getKey(), Instant.now(), object.getValue().length))
+                .collect(Collectors.joining()));
   }
 
   private String listOfUploads() {

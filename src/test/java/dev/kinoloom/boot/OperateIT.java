@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinoloom.api.Until;
 import dev.kinoloom.codec.Json;
 import dev.kinoloom.http.Secrets;
+import dev.kinoloom.store.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -135,6 +136,27 @@ class OperateIT {
     assertThat(status(keys, Secrets.ofOperator())).isEqualTo(401);
     assertThat(status(service.managementUrl() + "/health/live", "none")).isEqualTo(200);
     assertThat(status(service.managementUrl() + "/metrics", "none")).isEqualTo(200);
+  }
+
+  @Test
+  void a_home_without_keys_says_so_and_a_node_that_is_not_there_is_not_drained() throws Exception {
+    said(0, "keys", "add", "acme");
+    assertThat(said(1, "drain", "77")).contains("There is no node 77");
+    try (var database = TestDatabase.create()) {
+      var address = database.address();
+      Files.writeString(
+          home.resolve("kinoloom.yaml"),
+          """
+          database: {url: '%s', user: %s, password: '%s'}
+          """
+              .formatted(
+                  "postgresql://%s:%d/%s?sslmode=disable"
+                      .formatted(address.host(), address.port(), address.database()),
+                  address.user(),
+                  address.password().reveal()));
+      assertThat(said(0, "keys"))
+          .isEqualToIgnoringNewLines("No keys yet. 'kinoloom keys add NAME' adds one.");
+    }
   }
 
   private void drains(Service service) throws Exception {

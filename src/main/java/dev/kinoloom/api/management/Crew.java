@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * @param alive those whose lease stands
  */
 record Crew(List<Entry> alive) {
+  private static final String PLAIN = "the service takes no work just now; it goes on by itself";
+
   /** {@code known}: all, those too that are gone. */
   static Crew of(List<Entry> known) {
     return new Crew(
@@ -22,14 +24,15 @@ record Crew(List<Entry> alive) {
   /** Why nobody takes work; empty = somebody does. */
   Optional<Why> idle() {
     if (alive.isEmpty()) {
-      return Optional.of(new Why("no-node", "no node is up to take it"));
+      return Optional.of(new Why("no-node", "no node is up to take it", PLAIN));
     }
     var up = alive.stream().filter(node -> node.state() == State.UP).toList();
     if (up.isEmpty()) {
       return Optional.of(
           new Why(
               "draining",
-              "every node drains (%s) and takes no more work; start one".formatted(names(alive))));
+              "every node drains (%s) and takes no more work; start one".formatted(names(alive)),
+              PLAIN));
     }
     if (up.stream().anyMatch(node -> node.trouble() == null)) {
       return Optional.empty();
@@ -39,7 +42,8 @@ record Crew(List<Entry> alive) {
             "disk-full",
             up.stream()
                 .map(node -> "node %d takes no work: %s".formatted(node.node(), node.trouble()))
-                .collect(Collectors.joining("; "))));
+                .collect(Collectors.joining("; ")),
+            PLAIN));
   }
 
   private static String names(List<Entry> nodes) {

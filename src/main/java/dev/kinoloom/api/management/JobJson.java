@@ -48,6 +48,10 @@ final class JobJson {
       json.remove(said);
     }
     json.remove("correlationId");
+    var failure = status.failure();
+    if (failure != null && failure.detail() != null) {
+      json.getJsonObject("error").put("detail", failure.detail());
+    }
     return json;
   }
 

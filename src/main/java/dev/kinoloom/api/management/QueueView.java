@@ -45,7 +45,7 @@ public final class QueueView {
     this.names = names;
   }
 
-  private record Parts(
+  record Parts(
       Line line,
       List<Entry> underWay,
       List<Entry> queued,
@@ -64,6 +64,21 @@ public final class QueueView {
                 line.isEmpty()
                     ? Future.succeededFuture(Optional.empty())
                     : read(line.get(), most).map(parts -> Optional.of(json(parts))));
+  }
+
+  /** The same as the key's holder may see it: nothing of nodes, of leases, or of other keys. */
+  public Future<Optional<JsonObject>> ofHolder(int key, int most) {
+    return lines
+        .find(key)
+        .compose(
+            line ->
+                line.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : read(line.get(), most + 1)
+                        .map(
+                            parts ->
+                                Optional.of(
+                                    new HolderQueue(parts, waiting(parts), names, most).json())));
   }
 
   private Future<Parts> read(Line line, int most) {
@@ -149,7 +164,7 @@ public final class QueueView {
     return list;
   }
 
-  private static boolean isOpen(TaskEntry task) {
+  static boolean isOpen(TaskEntry task) {
     return !task.state().isAtRest() || task.state() == TaskState.PARKED;
   }
 

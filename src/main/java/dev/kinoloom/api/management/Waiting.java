@@ -31,19 +31,29 @@ record Waiting(
    * A reason.
    *
    * @param reason one word, for machines
-   * @param words for people: what it waits for, and what to do when something is to be done
+   * @param words for operators: what it waits for, and what to do when something is to be done
+   * @param plain for the key's holder: nothing of nodes, of providers, or of other keys
    */
-  record Why(String reason, String words) {}
+  record Why(String reason, String words, String plain) {
+    Why(String reason, String words) {
+      this(reason, words, words);
+    }
+  }
 
   /** {@code before}: the queued job before this one in the line; null = this is the head. */
   Why queued(@Nullable Entry before) {
     if (line.paused()) {
-      return new Why("paused", "the key is paused; resume it and its jobs start");
+      return new Why(
+          "paused",
+          "the key is paused; resume it and its jobs start",
+          "the key is paused by who runs the service");
     }
     if (line.isBlocked()) {
       return new Why(
           "blocked",
           "dead letter %s stops the line; replay or discard it"
+              .formatted(deadLetters.isEmpty() ? "?" : deadLetters.get(0)),
+          "job %s failed, and stops the line until who runs the service has seen to it"
               .formatted(deadLetters.isEmpty() ? "?" : deadLetters.get(0)));
     }
     if (before != null) {
@@ -116,7 +126,9 @@ record Waiting(
         : new Why(
             "no-capacity",
             "no node has room for more %s: %d run, %d are before it"
-                .formatted(name, lane.leased(), task.ahead()));
+                .formatted(name, lane.leased(), task.ahead()),
+            "the service works at as many tasks of %s as it can; this one comes in its turn"
+                .formatted(name));
   }
 
   private static Why later(TaskEntry task) {
@@ -131,7 +143,8 @@ record Waiting(
           ? new Why(
               "provider-rests",
               "%s failed too often and is left alone; looked at again %s"
-                  .formatted(provider.get(), due))
+                  .formatted(provider.get(), due),
+              "something that it needs does not work now; it is looked at again " + due)
           : retry(task, result, due);
     } catch (Json.Unreadable e) {
       return new Why("later", "it is looked at again " + due);
@@ -140,13 +153,16 @@ record Waiting(
 
   private static Why retry(TaskEntry task, String result, String due) {
     int most = TaskResults.attemptsMost(result);
+    var failure = TaskResults.failure(result);
+    var which = "%d%s".formatted(task.attempt(), most == 0 ? "" : " of " + most);
     return new Why(
         "retry",
-        "attempt %d%s failed (%s); the next is made %s"
-            .formatted(
-                task.attempt(),
-                most == 0 ? "" : " of " + most,
-                TaskResults.failure(result).map(Failure::message).orElse("nothing more is known"),
-                due));
+        retry(which, failure.map(Failure::forOperators), due),
+        retry(which, failure.map(Failure::message), due));
+  }
+
+  private static String retry(String attempt, Optional<String> why, String due) {
+    return "attempt %s failed (%s); the next is made %s"
+        .formatted(attempt, why.orElse("nothing more is known"), due);
   }
 }

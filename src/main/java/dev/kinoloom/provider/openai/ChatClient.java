@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** One question, one answer: bounded in time and size, every failure classified. */
 final class ChatClient {
@@ -131,7 +132,11 @@ final class ChatClient {
 
   private Answer read(int status, Buffer bytes) {
     if (status != 200) {
-      throw failure(kind(status), "answered %d: %s".formatted(status, reason(bytes)));
+      throw failure(
+          kind(status),
+          "answered %d".formatted(status),
+          "answered %d: %s".formatted(status, reason(bytes)),
+          null);
     }
     try {
       var choice = bytes.toJsonObject().getJsonArray("choices").getJsonObject(0);
@@ -181,16 +186,22 @@ final class ChatClient {
     boolean slow =
         failure instanceof TimeoutException
             || failure instanceof io.netty.channel.ConnectTimeoutException;
-    return new ProviderException(
-        ChatScripts.ID,
-        slow ? FailureKind.TIMEOUT : FailureKind.CONNECTION,
-        "The language model at %s %s."
-            .formatted(config.baseUrl(), slow ? "did not answer in time" : "cannot be reached"),
-        failure);
+    var what = slow ? "did not answer in time" : "cannot be reached";
+    return failure(slow ? FailureKind.TIMEOUT : FailureKind.CONNECTION, what, what, failure);
   }
 
   private ProviderException failure(FailureKind kind, String what) {
+    return failure(kind, what, what, null);
+  }
+
+  /** Where it is, and what it says, is for who runs the service. */
+  private ProviderException failure(
+      FailureKind kind, String what, String detail, @Nullable Throwable cause) {
     return new ProviderException(
-        ChatScripts.ID, kind, "The language model at %s %s.".formatted(config.baseUrl(), what));
+        ChatScripts.ID,
+        kind,
+        "The language model %s.".formatted(what),
+        "The language model at %s %s.".formatted(config.baseUrl(), detail),
+        cause);
   }
 }

@@ -105,7 +105,7 @@ public final class ChatScripts implements ScriptProvider {
   @Override
   public Future<Script> write(Request request, Call call) {
     var messages = Prompt.of(request);
-    call.progress(0.05, "Asking " + config.model());
+    call.progress(0.05, "Asking the language model");
     return ask(messages, request, call)
         .compose(first -> first.isGood() ? done(first) : repair(messages, first, request, call));
   }

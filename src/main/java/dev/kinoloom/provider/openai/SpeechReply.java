@@ -49,7 +49,10 @@ final class SpeechReply {
     if (type.startsWith("text/") || type.contains("json") || type.contains("xml")) {
       response.request().reset().onComplete(done -> {});
       return Future.failedFuture(
-          failed(FailureKind.BAD_OUTPUT, "answered with %s instead of sound".formatted(type)));
+          failed(
+              FailureKind.BAD_OUTPUT,
+              "answered with something that is no sound",
+              "answered with %s instead of sound".formatted(type)));
     }
     return body(BYTES_MAX);
   }
@@ -89,9 +92,13 @@ final class SpeechReply {
     var told = read(error);
     String reason = told.message().isEmpty() ? "" : ": " + told.message();
     if (status == 429 && told.code().equals("insufficient_quota")) {
-      return failed(FailureKind.CREDENTIALS, "has no credit left: add some, or use another voice");
+      return failed(
+          FailureKind.CREDENTIALS,
+          "cannot be used now",
+          "has no credit left: add some, or use another voice");
     }
-    return failed(kind(status), "answered %d%s".formatted(status, reason));
+    return failed(
+        kind(status), "answered %d".formatted(status), "answered %d%s".formatted(status, reason));
   }
 
   /** The class of a status; OpenAI's own list, and what proxies before it say. */
@@ -149,6 +156,12 @@ final class SpeechReply {
         late ? FailureKind.TIMEOUT : FailureKind.CONNECTION,
         late ? "the speech server fell silent" : "the connection to the speech server broke",
         failure);
+  }
+
+  /** What the server says is for who runs the service. */
+  private static ProviderException failed(FailureKind kind, String what, String detail) {
+    return new ProviderException(
+        SpeechApi.ID, kind, "the speech server " + what, "the speech server " + detail, null);
   }
 
   private static ProviderException failed(FailureKind kind, String what) {

@@ -325,6 +325,9 @@ class ChatScriptsIT {
             failed -> {
               assertThat(failed.kind()).isEqualTo(kind);
               assertThat(failed.getMessage()).contains(message).doesNotContain(KEY);
+              assertThat(failed.failure().message())
+                  .as("to everybody")
+                  .doesNotContain("127.0.0.1", "Wrong key");
             });
   }
 

@@ -112,7 +112,12 @@ class SpeechApiIT {
 
     assertThatThrownBy(() -> await(speech))
         .isInstanceOf(Failed.class)
-        .hasMessage("the speech server answered 401: bad key ***");
+        .hasMessage("the speech server answered 401: bad key ***")
+        .satisfies(
+            e ->
+                assertThat(((Failed) e).failure().message())
+                    .as("to everybody")
+                    .isEqualTo("the speech server answered 401"));
   }
 
   @Test
