@@ -159,6 +159,41 @@ class OperateIT {
     }
   }
 
+  private String body(String url) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(url)).build();
+    return client.send(request, BodyHandlers.ofString()).body();
+  }
+
+  @Test
+  void a_node_without_room_says_so_wherever_somebody_looks() throws Exception {
+    Files.writeString(
+        home.resolve("kinoloom.yaml"),
+        """
+        http: {port: 0}
+        management: {port: 0}
+        node: {beat: 200ms, leaseTtl: 3s, drain: 2s, diskSpare: 8000000GiB}
+        """);
+    var trouble = "less than %d MiB is left on the disk of %s".formatted(8_000_000L << 10, home);
+    try (var service = serve()) {
+      generate(service, service.firstKey().orElseThrow());
+
+      Until.so(() -> said(0, "nodes").contains(trouble));
+      Until.so(() -> said(0, "keys", "queue", "first").contains("takes no work: " + trouble));
+      assertThat(said(0, "keys", "queue", "first")).contains("brief/0").doesNotContain("leased");
+      var ready = service.managementUrl() + "/health/ready";
+      assertThat(status(ready, "none")).isEqualTo(503);
+      for (var check : Json.tree(body(ready)).path("checks")) {
+        var name = check.path("check").asText();
+        boolean good = !name.equals("disk") && !name.equals("taking work");
+        assertThat(check.path("ok").asBoolean()).as(name).isEqualTo(good);
+        assertThat(check.path("why").asText()).isEqualTo(good ? "" : trouble);
+      }
+      assertThat(body(service.managementUrl() + "/metrics"))
+          .contains("kinoloom_disk_full 1.0")
+          .contains("kinoloom_disk_free{disk=\"home\"}");
+    }
+  }
+
   private void drains(Service service) throws Exception {
     var ready = service.managementUrl() + "/health/ready";
     assertThat(status(ready, "none")).isEqualTo(200);

@@ -1,5 +1,7 @@
 package dev.kinoloom.api.management;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +35,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
 import io.vertx.ext.web.client.WebClient;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -552,6 +556,18 @@ class ManagementIT {
                   .getJsonObject(0)
                   .getString("rule"))
           .isEqualTo("must be 1 to 999999999999999999, not " + before);
+    }
+  }
+
+  @Test
+  void a_request_that_names_no_host_is_refused_with_the_headers_of_any_other() throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      socket.setSoTimeout(15_000);
+      socket.getOutputStream().write("GET /v1/keys HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 400 ")
+          .containsIgnoringCase("x-content-type-options: nosniff")
+          .containsIgnoringCase("content-type: application/problem+json");
     }
   }
 
