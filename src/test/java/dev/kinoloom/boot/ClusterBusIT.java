@@ -22,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,10 +170,9 @@ class ClusterBusIT {
       b.reach(a, 2);
 
       ways.forEach(Way::shut);
-      while (a.members() > 1 || b.members() > 1) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50)); // nothing tells of it
-      }
+      await(() -> a.members() == 1 && b.members() == 1);
       ways.forEach(Way::openForAll);
+      await(() -> a.members() == 2 && b.members() == 2);
 
       a.reach(b, 3);
       b.reach(a, 4);
@@ -188,19 +188,24 @@ class ClusterBusIT {
         List.of(
             new Cluster.Peer(LOCAL, Ports.free(inside)),
             new Cluster.Peer(LOCAL, Ports.free(inside)));
-    Node early;
+    final Node early;
     try (var hangs = new ServerSocket(both.get(1).port(), 5, inside)) {
       early = node(both, both.get(0));
       assertThat(hangs.isClosed()).isFalse();
     }
 
     var late = node(both.subList(1, 2), both.get(1));
-    while (early.members() < 2) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50)); // nothing tells of it
-    }
+    await(() -> early.members() == 2);
 
     early.reach(late, 1);
     late.reach(early, 2);
+  }
+
+  /** Nothing tells of it: it is looked at again and again, until JUnit has enough. */
+  private static void await(BooleanSupplier what) {
+    while (!what.getAsBoolean()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
   }
 
   private Node node(List<Cluster.Peer> join, Cluster.Peer me) throws Exception {

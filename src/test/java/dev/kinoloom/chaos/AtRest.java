@@ -145,6 +145,17 @@ final class AtRest {
                 from kinoloom.task
                 """,
                 row -> row.getString(1))
-            .get(0);
+            .get(0)
+        + "; failed tasks by kind: "
+        + failures();
+  }
+
+  private List<String> failures() throws SQLException {
+    return rows.list(
+        """
+        select format('%s %s', count(*), result -> 'failure' ->> 'kind') from kinoloom.task
+        where state = 5 group by result -> 'failure' ->> 'kind' order by count(*) desc
+        """,
+        row -> row.getString(1));
   }
 }
