@@ -153,10 +153,31 @@ public final class CompositionStage implements Stage {
     var film = new Montage(work.job());
     int part = work.task().part();
     return switch (part) {
-      case FILM -> new Finish(composer, blocking, SPEC.version(), film, work).run();
+      case FILM ->
+          ofOneMake(film, work)
+              .compose(
+                  segments ->
+                      new Finish(composer, blocking, SPEC.version(), film, segments, work).run());
       case SOUNDTRACK -> soundtrack(film, work);
       default -> segment(film, part - FIRST_SEGMENT, work);
     };
+  }
+
+  /**
+   * What different encoders made may play wrongly when it is joined: while nodes are brought to
+   * another FFmpeg, one by one, what the others made is made again here.
+   */
+  private Future<List<Segment>> ofOneMake(Montage film, Work work) {
+    var segments = film.segments();
+    if (segments.stream().map(Segment::make).distinct().count() < 2) {
+      return Future.succeededFuture(segments);
+    }
+    return Each.inTurn(
+        IntStream.range(0, segments.size()).boxed().toList(),
+        scene ->
+            segments.get(scene).make().equals(composer.make())
+                ? Future.succeededFuture(segments.get(scene))
+                : segment(film, scene, work));
   }
 
   private Future<Segment> segment(Montage film, int scene, Work work) {

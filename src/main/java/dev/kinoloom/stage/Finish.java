@@ -30,13 +30,22 @@ final class Finish {
   private final Blocking blocking;
   private final int version;
   private final Montage film;
+  private final List<Segment> segments;
   private final Work work;
 
-  Finish(Composer composer, Blocking blocking, int version, Montage film, Work work) {
+  /** {@code segments}: the film's, of one make. */
+  Finish(
+      Composer composer,
+      Blocking blocking,
+      int version,
+      Montage film,
+      List<Segment> segments,
+      Work work) {
     this.composer = composer;
     this.blocking = blocking;
     this.version = version;
     this.film = film;
+    this.segments = segments;
     this.work = work;
   }
 
@@ -61,8 +70,6 @@ final class Finish {
 
   private Future<Path> joined() {
     work.call().progress(0.05, "joining");
-    var segments = film.segments();
-    expectOneMake(segments);
     var sound = film.soundtrack().file();
     return Each.inTurn(segments.stream().map(Segment::file).toList(), work::open)
         .compose(
@@ -73,17 +80,6 @@ final class Finish {
   private JoinOrder order(List<Path> files, @Nullable Path soundtrack) {
     var script = film.script();
     return new JoinOrder(files, film.timeline(), soundtrack, script.title(), script.language());
-  }
-
-  /** What different encoders made may play wrongly when it is joined. */
-  private static void expectOneMake(List<Segment> segments) {
-    var makes = segments.stream().map(Segment::make).distinct().toList();
-    if (makes.size() > 1) {
-      throw new Failed(
-          FailureKind.UNSUPPORTED,
-          "the scenes were encoded in different ways (%s): give all nodes the same FFmpeg and encoder"
-              .formatted(String.join(", ", makes)));
-    }
   }
 
   private Future<Passed> inspected(Path file) {

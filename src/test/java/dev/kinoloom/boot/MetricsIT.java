@@ -14,14 +14,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +35,14 @@ class MetricsIT {
   private static final Pattern NAME = Pattern.compile("\\b(kinoloom|vertx|jvm)_[a-z0-9_]+");
   private static final Pattern NAMED_BY_THE_PAGE =
       Pattern.compile("`((kinoloom|vertx|jvm)_[a-z0-9_]+)");
+
+  private static final Pattern SELECTED =
+      Pattern.compile("\\b((?:kinoloom|vertx|jvm)_[a-z0-9_]+)(?:\\{([^}]*)})?");
+  private static final Pattern LABEL = Pattern.compile("([a-z_]+)(?:=|!=|=~|!~)\"");
+  private static final Pattern GROUPED = Pattern.compile("\\b(?:by|without) \\(([^)]*)\\)");
+
+  /** Prometheus adds it. */
+  private static final String INSTANCE = "instance";
 
   private final HttpClient client = HttpClient.newHttpClient();
   @TempDir Path directory;
@@ -53,6 +64,7 @@ class MetricsIT {
       isTrue(metrics);
       var told = names(metrics);
       theDashboardShowsOnlyWhatIsTold(told);
+      theDashboardAsksForLabelsThatAreTold(metrics);
       thePageExplainsWhatIsTold(told);
       healthHasDetail(management);
       whoLeavesIsNotReady(service, management);
@@ -116,6 +128,36 @@ class MetricsIT {
             expression -> assertThat(told).as(expression).containsAll(found(NAME, expression, 0)));
     assertThat(expressions)
         .allSatisfy(expression -> assertThat(found(NAME, expression, 0)).isNotEmpty());
+  }
+
+  /** A label that a metric has not selects nothing, and groups nothing apart. */
+  private static void theDashboardAsksForLabelsThatAreTold(String metrics) throws IOException {
+    Map<String, Set<String>> labels = new HashMap<>();
+    metrics
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(
+            line ->
+                labels
+                    .computeIfAbsent(line.replaceAll("[{ ].*", ""), name -> new TreeSet<>())
+                    .addAll(found(LABEL, line, 1)));
+    for (var expression : Json.tree(Files.readString(DASHBOARD)).findValuesAsText("expr")) {
+      var grouped =
+          found(GROUPED, expression, 1).stream()
+              .flatMap(names -> Stream.of(names.split(", ?", -1)))
+              .filter(name -> !name.equals(INSTANCE))
+              .toList();
+      SELECTED
+          .matcher(expression)
+          .results()
+          .forEach(
+              selected ->
+                  assertThat(labels.get(selected.group(1)))
+                      .as(expression)
+                      .containsAll(grouped)
+                      .containsAll(
+                          found(LABEL, Objects.requireNonNullElse(selected.group(2), ""), 1)));
+    }
   }
 
   private static void thePageExplainsWhatIsTold(Set<String> told) throws IOException {

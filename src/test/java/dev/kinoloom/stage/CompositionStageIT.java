@@ -268,6 +268,23 @@ class CompositionStageIT {
   }
 
   @Test
+  void a_segment_that_another_encoder_made_is_made_again_before_it_is_joined() throws IOException {
+    given(false);
+    var brief = brief(300, "none");
+    int frames = run(brief).frames();
+    hand(
+        Artifacts.SEGMENT.part(3),
+        new Artifacts.Segment(keep(picture(1), "video/mp4"), 7, "ffmpeg of yesterday"));
+    var film = stage.plan(job(brief)).get(0);
+
+    var again = stage.run(new OneTask(new TaskId("composition", 0), brief, film));
+
+    assertThat(again.cause()).isNull();
+    assertThat(again.result()).isInstanceOf(Video.class);
+    assertThat(((Video) again.result()).frames()).isEqualTo(frames);
+  }
+
+  @Test
   void nothing_is_planned_before_the_script_is_there() {
     assertThat(stage.plan(job(brief(0, "auto")))).isEmpty();
   }

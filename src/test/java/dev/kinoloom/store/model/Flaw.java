@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** One line of the SQL, broken: what the equivalence test must notice. */
-enum Flaw {
+public enum Flaw {
   A_RESULT_OF_ANY_EPOCH_COUNTS(
       "finish", " and t.epoch = r.ep and t.state = 1;", " and t.state in (0, 1, 2);"),
   A_STALE_DECISION_STANDS("finish", "if j_rev[i] = rev[i] and", "if j_rev[i] >= 0 and"),
@@ -35,7 +35,7 @@ enum Flaw {
   }
 
   /** Breaks the line; answers the function as it was. */
-  String enter(Connection connection) throws SQLException {
+  public String enter(Connection connection) throws SQLException {
     return enter(connection, function, right, wrong);
   }
 
@@ -51,7 +51,7 @@ enum Flaw {
     return sound;
   }
 
-  static void execute(Connection connection, String definition) throws SQLException {
+  public static void execute(Connection connection, String definition) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(definition);
     }
