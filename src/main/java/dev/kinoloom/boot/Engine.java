@@ -137,6 +137,7 @@ final class Engine {
                 heartbeat,
                 orchestrator,
                 hints,
+                claims,
                 pipeline.first().spec().lane(),
                 settings.isAlone(),
                 PULSE)

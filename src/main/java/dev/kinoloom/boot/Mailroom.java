@@ -9,6 +9,7 @@ import dev.kinoloom.mailbox.Ring;
 import dev.kinoloom.mailbox.RingVerticle;
 import dev.kinoloom.mailbox.Share;
 import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.pipeline.Pull;
 import dev.kinoloom.pipeline.Results;
 import dev.kinoloom.pipeline.Settling;
 import dev.kinoloom.store.Stores;
@@ -43,12 +44,13 @@ final class Mailroom {
       IntSupplier node,
       Settling settling,
       Hints hints,
+      Pull pull,
       int firstLane,
       boolean alone,
       Duration pulse) {
     var ring = alone ? null : new Ring(stores.nodes(), node, System::nanoTime);
     Supplier<Share> share = ring == null ? () -> Share.EVERYTHING : ring;
-    var mailbox = new Mailbox(stores.jobs(), settling, hints, firstLane, share);
+    var mailbox = new Mailbox(stores.jobs(), settling, hints, firstLane, share, pull, node);
     return new Mailroom(stores, bus, ring, new MailboxVerticle(mailbox, pulse));
   }
 

@@ -2,6 +2,7 @@ package dev.kinoloom.mailbox;
 
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.pipeline.Pull;
 import dev.kinoloom.pipeline.Results;
 import dev.kinoloom.pipeline.Settling;
 import dev.kinoloom.store.JobStore;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,9 @@ public final class Mailbox implements Results {
   private final JobStore jobs;
   private final Settling settling;
   private final Hints hints;
-  private final Set<Integer> lanesOfFirstTasks;
+  private final int firstLane;
+  private final Pull pull;
+  private final IntSupplier node;
   private final Supplier<Share> share;
   private final Settlements settlements;
   private boolean busy;
@@ -37,19 +41,26 @@ public final class Mailbox implements Results {
   private boolean lookForLetters = true;
   private boolean lookAfterOthers = true;
 
-  /** One that looks after every key. */
-  public Mailbox(JobStore jobs, Settling settling, Hints hints, int firstLane) {
-    this(jobs, settling, hints, firstLane, () -> Share.EVERYTHING);
-  }
-
-  /** {@code share}: what it looks after first, now. */
+  /**
+   * {@code firstLane}: where the first task of each job waits; {@code share}: what it looks after
+   * first, now; {@code pull}: what first tasks are claimed for, under the name of {@code node}, in
+   * the commit that starts their jobs.
+   */
   public Mailbox(
-      JobStore jobs, Settling settling, Hints hints, int firstLane, Supplier<Share> share) {
+      JobStore jobs,
+      Settling settling,
+      Hints hints,
+      int firstLane,
+      Supplier<Share> share,
+      Pull pull,
+      IntSupplier node) {
     this.share = share;
     this.jobs = jobs;
     this.settling = settling;
     this.hints = hints;
-    this.lanesOfFirstTasks = Set.of(firstLane);
+    this.firstLane = firstLane;
+    this.pull = pull;
+    this.node = node;
     this.settlements = new Settlements(settling, MOST, this::settled);
   }
 
@@ -154,15 +165,25 @@ public final class Mailbox implements Results {
   }
 
   private Future<Void> admit(Set<Integer> slots) {
-    return jobs.admit(MOST, slots)
+    var room = pull.offer(Set.of(firstLane));
+    return Future.succeededFuture(room)
+        .compose(offered -> jobs.admit(MOST, slots, node.getAsInt(), offered))
+        .onComplete(done -> pull.take(room, done.succeeded() ? done.result().claims() : List.of()))
         .map(
             started -> {
-              if (started > 0) {
+              if (started.jobs() > 0) {
                 admissible = true;
                 lookForLetters = true;
-                hints.work(lanesOfFirstTasks);
+                tellWorkers(started.claims().size(), room.getOrDefault(firstLane, 0));
               }
               return null;
             });
+  }
+
+  /** Who claimed some, but fewer than there was room for, left nothing for others. */
+  private void tellWorkers(int claimed, int room) {
+    if (claimed == 0 || claimed == room) {
+      hints.work(Set.of(firstLane));
+    }
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Meters {
   private static final int MANY = 5;
-  private static final Duration FIRST_CHECK = Duration.ofMillis(500);
+  private static final Duration FIRST_CHECK = Duration.ofSeconds(2);
 
   private final MeterRegistry registry;
 

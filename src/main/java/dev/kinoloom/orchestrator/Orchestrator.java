@@ -294,12 +294,15 @@ public final class Orchestrator implements Settling {
         .collect(Collectors.toSet());
   }
 
-  /** Lanes of which everything was claimed here: nobody else need look there. */
+  /**
+   * Lanes of which everything was claimed here: nobody else need look there. A node that drains
+   * claims nothing, whatever there is.
+   */
   private static Set<Integer> emptied(Map<Integer, Integer> room, List<Claim> claims) {
-    var left = new HashMap<>(room);
-    claims.forEach(claim -> left.merge(claim.lane(), -1, Integer::sum));
-    left.values().removeIf(none -> none <= 0);
-    return left.keySet();
+    var claimed = new HashMap<Integer, Integer>();
+    claims.forEach(claim -> claimed.merge(claim.lane(), 1, Integer::sum));
+    claimed.entrySet().removeIf(lane -> lane.getValue() >= room.getOrDefault(lane.getKey(), 0));
+    return claimed.keySet();
   }
 
   private static void trace(Decision decision, Set<Long> open, Outcome outcome) {

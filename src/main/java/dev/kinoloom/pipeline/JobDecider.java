@@ -27,7 +27,7 @@ public final class JobDecider {
    * From its first decision on a job's progress is checked; its end, which deletes the timer, ends
    * that.
    */
-  private static final Timer FIRST_CHECK = new Timer(1, Duration.ofMillis(500));
+  private static final Timer FIRST_CHECK = new Timer(1, Duration.ofSeconds(2));
 
   private final Pipeline pipeline;
 

@@ -1,6 +1,7 @@
 package dev.kinoloom.store;
 
 import dev.kinoloom.domain.Cancelled;
+import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.JobSummary;
@@ -9,6 +10,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +30,23 @@ public interface JobStore {
    * {@code slots} empty = everybody's keys.
    */
   Future<Integer> admit(int most, Set<Integer> slots);
+
+  /**
+   * What an admission came to.
+   *
+   * @param jobs that were started
+   * @param claims tasks that were leased besides, of these jobs or of others
+   */
+  record Started(int jobs, List<Claim> claims) {}
+
+  /**
+   * {@link #admit}; where it started any jobs, up to {@code wants.get(lane)} tasks of each lane are
+   * leased to {@code node} in the same commit, if the store can.
+   */
+  default Future<Started> admit(
+      int most, Set<Integer> slots, int node, Map<Integer, Integer> wants) {
+    return admit(most, slots).map(jobs -> new Started(jobs, List.of()));
+  }
 
   /**
    * Slots of keys that may start a job and have been let wait for {@code older}, of at most {@code

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,16 @@ final class PgJobStore implements JobStore {
   private static final String JOB_ADMIT =
       """
       select engine_1.admit($1, $2)
+      """;
+
+  /** The claim wants nothing unless jobs were started, and so comes after. */
+  private static final String JOB_ADMIT_AND_CLAIM =
+      """
+      with a as materialized (select engine_1.admit($1, $2) n)
+      select a.n, c.o_job, c.o_no, c.o_epoch, c.o_lane, c.o_attempt, c.o_lost, c.o_stop
+      from a
+      left join lateral engine_1.claim(
+        $3, case when a.n > 0 then $4::smallint[] else '{}' end, $5::int[]) c on true
       """;
 
   /** Since when a key is ready is {@code ready_at} without its head start. */
@@ -115,6 +126,26 @@ final class PgJobStore implements JobStore {
         JOB_ADMIT,
         Tuple.tuple().addInteger(most).addArrayOfShort(slots.isEmpty() ? null : shorts(slots)),
         row -> row.getInteger(0));
+  }
+
+  @Override
+  public Future<Started> admit(
+      int most, Set<Integer> slots, int node, Map<Integer, Integer> wants) {
+    if (wants.isEmpty()) {
+      return JobStore.super.admit(most, slots, node, wants);
+    }
+    var values =
+        Tuple.of(most).addArrayOfShort(slots.isEmpty() ? null : shorts(slots)).addInteger(node);
+    return engine
+        .list(JOB_ADMIT_AND_CLAIM, ClaimRows.wanted(values, wants), row -> row)
+        .map(
+            rows ->
+                new Started(
+                    rows.get(0).getInteger(0),
+                    rows.stream()
+                        .filter(row -> row.getLong(1) != null)
+                        .map(row -> ClaimRows.claim(row, 1))
+                        .toList()));
   }
 
   @Override

@@ -76,14 +76,8 @@ final class PgTaskStore implements TaskStore {
   public Future<List<Claim>> claim(int node, Map<Integer, Integer> wants) {
     return wants.isEmpty()
         ? Future.succeededFuture(List.of())
-        : engine.list(TASK_CLAIM, with(Tuple.of(node), wants), row -> claim(row, 0));
-  }
-
-  private static Tuple with(Tuple values, Map<Integer, Integer> wants) {
-    var lanes = wants.keySet().stream().sorted().toList();
-    return values
-        .addArrayOfShort(lanes.stream().map(Integer::shortValue).toArray(Short[]::new))
-        .addArrayOfInteger(lanes.stream().map(wants::get).toArray(Integer[]::new));
+        : engine.list(
+            TASK_CLAIM, ClaimRows.wanted(Tuple.of(node), wants), row -> ClaimRows.claim(row, 0));
   }
 
   @Override
@@ -106,7 +100,7 @@ final class PgTaskStore implements TaskStore {
       return TaskStore.super.step(node, reports, decisions, wants);
     }
     return engine
-        .list(TASK_STEP, with(FinishValues.of(node, settled.jobs()), wants), row -> row)
+        .list(TASK_STEP, ClaimRows.wanted(FinishValues.of(node, settled.jobs()), wants), row -> row)
         .map(rows -> step(rows, settled))
         .recover(
             failure ->
@@ -120,7 +114,7 @@ final class PgTaskStore implements TaskStore {
     var claims = new ArrayList<Claim>();
     for (var row : rows) {
       if (row.getInteger(0) == CLAIMED) {
-        claims.add(claim(row, 1));
+        claims.add(ClaimRows.claim(row, 1));
       } else {
         refusals.add(refusal(row));
       }
@@ -155,18 +149,6 @@ final class PgTaskStore implements TaskStore {
         .map(
             found ->
                 found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-  }
-
-  /** {@code from}: its first column. */
-  private static Claim claim(Row row, int from) {
-    return new Claim(
-        row.getLong(from),
-        row.getInteger(from + 1),
-        row.getInteger(from + 2),
-        row.getShort(from + 3),
-        row.getInteger(from + 4),
-        row.getInteger(from + 5),
-        row.getBoolean(from + 6));
   }
 
   private static Refusal refusal(Row row) {

@@ -26,7 +26,8 @@ final class PgTimerStore implements TimerStore {
 
   /**
    * Of each job at most 32 open tasks and its 500 newest facts are looked at. Who works at a task
-   * names it by {@code no}; an estimate names none.
+   * names it by {@code no}; an estimate names none. The limit of 1 keeps the job's row a look by
+   * its id, whatever the planner thinks of the tables' sizes.
    */
   private static final String TIMER_LOOK =
       """
@@ -35,7 +36,7 @@ final class PgTimerStore implements TimerStore {
         o.no, o.epoch, o.looking, o.data, o.age, e.data::text,
         (extract(epoch from clock_timestamp() - e.at) * 1000)::bigint
       from kinoloom.timer w
-      left join kinoloom.job j on j.id = w.job_id
+      left join lateral (select * from kinoloom.job where id = w.job_id limit 1) j on true
       left join lateral (
         select array_agg(x.no order by x.no) no, array_agg(x.epoch order by x.no) epoch,
           array_agg(x.looking order by x.no) looking, array_agg(f.data::text order by x.no) as data,

@@ -2,10 +2,12 @@ package dev.kinoloom.mailbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.pipeline.Pull;
 import dev.kinoloom.pipeline.Results.Answer;
 import dev.kinoloom.pipeline.Settling;
 import dev.kinoloom.store.model.ModelClock;
@@ -15,7 +17,9 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
@@ -25,7 +29,15 @@ class MailboxTest {
   private final ModelStores stores = new ModelStores(clock);
   private final Batches batches = new Batches();
   private final Hinted hints = new Hinted();
-  private final Mailbox mailbox = new Mailbox(stores.jobs(), batches, hints, 1);
+  private final Mailbox mailbox = mailbox(() -> Share.EVERYTHING);
+
+  private Mailbox mailbox(Supplier<Share> share) {
+    return mailbox(share, Pull.NONE);
+  }
+
+  private Mailbox mailbox(Supplier<Share> share, Pull pull) {
+    return new Mailbox(stores.jobs(), batches, hints, 1, share, pull, () -> 1);
+  }
 
   private static Report report(int no, int epoch) {
     return new Report(7, no, epoch, Report.Outcome.DONE, Duration.ZERO, "{}", null);
@@ -158,6 +170,19 @@ class MailboxTest {
   }
 
   @Test
+  void room_that_was_offered_to_first_tasks_is_given_back_when_none_were_claimed() {
+    submit(1);
+    var room = new Offered();
+    var one = mailbox(() -> Share.EVERYTHING, room);
+
+    one.wake();
+
+    assertThat(room.held).isZero();
+    assertThat(room.offers).isPositive();
+    assertThat(hints.lanes).containsExactly(Set.of(1));
+  }
+
+  @Test
   void a_job_that_ended_makes_room_for_the_next_without_a_wake() {
     submit(1);
     var answer = mailbox.report(report(1, 1));
@@ -180,7 +205,7 @@ class MailboxTest {
   }
 
   private Mailbox sharing() {
-    return new Mailbox(stores.jobs(), batches, hints, 1, () -> new Share(false, Set.of(MINE)));
+    return mailbox(() -> new Share(false, Set.of(MINE)));
   }
 
   private long submitTo(int slot) {
@@ -245,7 +270,7 @@ class MailboxTest {
   @Test
   void whoever_has_no_slots_yet_starts_nothing_but_what_was_left() {
     long job = submitTo(MINE);
-    var one = new Mailbox(stores.jobs(), batches, hints, 1, () -> new Share(false, Set.of()));
+    var one = mailbox(() -> new Share(false, Set.of()));
 
     one.pulse();
     assertThat(state(job)).isEqualTo("QUEUED");
@@ -290,6 +315,23 @@ class MailboxTest {
 
     private void fail() {
       open.remove(0).fail("away");
+    }
+  }
+
+  private static final class Offered implements Pull {
+    private int offers;
+    private int held;
+
+    @Override
+    public Map<Integer, Integer> offer(Set<Integer> lanes) {
+      offers++;
+      held += 5;
+      return Map.of(1, 5);
+    }
+
+    @Override
+    public void take(Map<Integer, Integer> offered, List<Claim> claims) {
+      held -= 5;
     }
   }
 

@@ -18,6 +18,7 @@ import dev.kinoloom.domain.Submission.Verdict;
 import dev.kinoloom.domain.TaskState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -144,6 +145,24 @@ class PgJobStoreIT {
     assertThat(stores.snapshot(job).state()).isEqualTo(JobState.RUNNING);
     assertThat(stores.snapshot(job).tasks())
         .containsExactly(new JobSnapshot.Task(1, 1, TaskState.READY, 0, 0, null));
+  }
+
+  @Test
+  void a_first_task_is_leased_in_the_commit_that_starts_its_job() {
+    int key = stores.key();
+    int node = stores.node();
+    stores.database().run("update kinoloom.vkey set slot = 903 where key_id = " + key);
+    long job = stores.accepted(key);
+
+    var none = await(stores.jobs().admit(100, Set.of(904), node, Map.of(1, 1_000)));
+    assertThat(none).isEqualTo(new JobStore.Started(0, List.of()));
+    assertThat(stores.snapshot(job).state()).isEqualTo(JobState.QUEUED);
+
+    var started = await(stores.jobs().admit(100, Set.of(903), node, Map.of(1, 1_000, 2, 5)));
+    assertThat(started.jobs()).isOne();
+    assertThat(started.claims()).contains(new Claim(job, 1, 1, 1, 1, 0, false));
+    assertThat(stores.snapshot(job).tasks())
+        .containsExactly(new JobSnapshot.Task(1, 1, TaskState.LEASED, 1, 0, null));
   }
 
   @Test

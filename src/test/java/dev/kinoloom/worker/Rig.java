@@ -9,6 +9,7 @@ import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.mailbox.Mailbox;
 import dev.kinoloom.mailbox.MailboxVerticle;
+import dev.kinoloom.mailbox.Share;
 import dev.kinoloom.membership.Heartbeat;
 import dev.kinoloom.membership.Housekeeping;
 import dev.kinoloom.ops.Meters;
@@ -103,7 +104,11 @@ final class Rig {
             Experience.NONE,
             claims,
             recent);
-    mailbox = new MailboxVerticle(new Mailbox(stores.jobs(), orchestrator, hints, 1), PULSE);
+    mailbox =
+        new MailboxVerticle(
+            new Mailbox(
+                stores.jobs(), orchestrator, hints, 1, () -> Share.EVERYTHING, claims, heartbeat),
+            PULSE);
     var tools =
         new TaskRunner.Tools(
             vertx,
