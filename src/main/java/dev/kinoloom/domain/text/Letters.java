@@ -9,6 +9,9 @@ final class Letters {
   /** Marks are put in order by pairs: of a heap of them, that takes for ever. */
   private static final int MARKS_TO_ORDER = 32;
 
+  /** Below it nothing combines. */
+  private static final int FIRST_MARK = 0x300;
+
   private Letters() {}
 
   /**
@@ -24,6 +27,11 @@ final class Letters {
     for (int i = 0; i < composed.length(); ) {
       int c = composed.codePointAt(i);
       i += Character.charCount(c);
+      if (isPlain(c)) {
+        marks = 0;
+        kept.append((char) c);
+        continue;
+      }
       marks = isMark(c) ? marks + 1 : 0;
       if (marks > MARKS_IN_A_ROW || isPictograph(c)) {
         continue;
@@ -33,13 +41,23 @@ final class Letters {
     return kept.toString();
   }
 
+  /** Nine letters of ten in most texts: what need not be looked up. */
+  private static boolean isPlain(int c) {
+    return (c >= ' ' && c <= '~') || c == '\n';
+  }
+
   private static String withoutHeaps(String text) {
+    if (text.chars().allMatch(c -> c < FIRST_MARK)) {
+      return text;
+    }
     var kept = new StringBuilder(text.length());
     int marks = 0;
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
       i += Character.charCount(c);
-      boolean combines = isMark(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK;
+      boolean combines =
+          c >= FIRST_MARK
+              && (isMark(c) || Character.getType(c) == Character.COMBINING_SPACING_MARK);
       marks = combines ? marks + 1 : 0;
       if (marks <= MARKS_TO_ORDER) {
         kept.appendCodePoint(c);
