@@ -39,7 +39,7 @@ class JobViewsTest {
 
   @Test
   void a_result_that_this_version_cannot_read_is_unsupported_once_it_is_asked_for() {
-    record Other(int number) {}
+    record Other(int text) {}
     var view = JobViews.of(Snapshot.running().done(a, 0).get(), pipeline);
 
     assertThat(view.isDone(new TaskId("a", 0))).isTrue();
