@@ -6,8 +6,6 @@ import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,32 +20,16 @@ record SweptBucket(BucketCalls bucket, int key) {
   private static final Pattern OURS = Pattern.compile("\\d{1,9}/[0-9a-f]{2}/[0-9a-f]{64}");
 
   Stock stock(Instant before, int most) {
-    var counting = new Counting(before, most);
-    bucket.each(key + "/", counting::add);
-    return new Stock(counting.bytes, counting.files, counting.old);
-  }
-
-  private static final class Counting {
-    private final Instant before;
-    private final int most;
-    private final Set<String> old = new HashSet<>();
-    private long bytes;
-    private long files;
-
-    private Counting(Instant before, int most) {
-      this.before = before;
-      this.most = most;
-    }
-
-    private void add(String name, Held object) {
-      if (OURS.matcher(name).matches()) {
-        files++;
-        bytes += object.bytes();
-        if (old.size() < most && isOlder(object, before)) {
-          old.add(name.substring(name.lastIndexOf('/') + 1));
-        }
-      }
-    }
+    var count = new StockCount(most);
+    bucket.each(
+        key + "/",
+        (name, object) -> {
+          if (OURS.matcher(name).matches()) {
+            var hash = name.substring(name.lastIndexOf('/') + 1);
+            count.add(hash, object.bytes(), isOlder(object, before));
+          }
+        });
+    return count.stock();
   }
 
   /**

@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -32,32 +31,26 @@ record SweptFiles(Path directory) {
     if (!Files.isDirectory(directory)) {
       return new Stock(0, 0, Set.of());
     }
-    var counting = new Counting(before, most);
-    Files.walkFileTree(directory, counting);
-    return new Stock(counting.bytes, counting.files, counting.old);
+    var count = new StockCount(most);
+    Files.walkFileTree(directory, new Counting(before, count));
+    return count.stock();
   }
 
   private static final class Counting extends SimpleFileVisitor<Path> {
     private final Instant before;
-    private final int most;
-    private final Set<String> old = new HashSet<>();
-    private long bytes;
-    private long files;
+    private final StockCount count;
 
-    private Counting(Instant before, int most) {
+    private Counting(Instant before, StockCount count) {
       this.before = before;
-      this.most = most;
+      this.count = count;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       var name = String.valueOf(file.getFileName());
       if (attributes.isRegularFile() && NAME.matcher(name).matches()) {
-        files++;
-        bytes += attributes.size();
-        if (old.size() < most && attributes.lastModifiedTime().toInstant().isBefore(before)) {
-          old.add(name);
-        }
+        boolean isOld = attributes.lastModifiedTime().toInstant().isBefore(before);
+        count.add(name, attributes.size(), isOld);
       }
       return FileVisitResult.CONTINUE;
     }

@@ -6,12 +6,10 @@ import dev.kinoloom.chaos.Articles;
 import dev.kinoloom.store.HistoryCheck;
 import dev.kinoloom.store.TestDatabase;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,12 +77,13 @@ class FutureVersionIT {
     long ours =
         running.generate(
             Map.of("brief", Articles.of(1), "seconds", 15, "options", Map.of("preset", "debug")));
-    awaitTrue("select count(*) from kinoloom.task where state = 1 and lane > 1");
+    database.awaitTrue("select count(*) from kinoloom.task where state = 1 and lane > 1", 60);
 
     database.run(EXPANDED);
-    long theirs = number(ACCEPTED.formatted(ours));
+    long theirs = database.number(ACCEPTED.formatted(ours));
     assertThat(
-            number("select engine_1.tell(%d, 13::smallint, '{\"a\": 1}')::int".formatted(theirs)))
+            database.number(
+                "select engine_1.tell(%d, 13::smallint, '{\"a\": 1}')::int".formatted(theirs)))
         .isEqualTo(1);
     var started = ClusterNode.start(plan, 1);
     nodes.add(started);
@@ -100,31 +99,13 @@ class FutureVersionIT {
         assertThat(node.download(job).body()).hasSizeGreaterThan(10_000);
       }
     }
-    assertThat(number("select max(attempt) from kinoloom.task")).isEqualTo(1);
+    assertThat(database.number("select max(attempt) from kinoloom.task")).isEqualTo(1);
     HistoryCheck.assertClean(database.address());
   }
 
   private static void note(String line, List<Integer> ids) {
     if (line.startsWith("id: ")) {
       ids.add(Integer.valueOf(line.substring(4).strip()));
-    }
-  }
-
-  /** Nothing tells a test of it: it is looked for again and again. */
-  private void awaitTrue(String sql) throws SQLException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (number(sql) == 0) {
-      assertThat(System.nanoTime()).as(sql).isLessThan(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
-  }
-
-  private long number(String sql) throws SQLException {
-    try (var connection = database.open();
-        var statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
     }
   }
 }

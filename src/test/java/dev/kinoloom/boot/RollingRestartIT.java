@@ -9,7 +9,6 @@ import dev.kinoloom.store.TestDatabase;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,10 +84,10 @@ class RollingRestartIT {
     }
 
     // what a node has at hand may be done before it goes: then there is more to restart
-    for (int i = 0; i < NODES || (i < ROUNDS_MOST && number(HANDED_BACK) == 0); i++) {
+    for (int i = 0; i < NODES || (i < ROUNDS_MOST && database.number(HANDED_BACK) == 0); i++) {
       int node = i % NODES;
       films.add(nodes.get(node).generate(film(i)));
-      await(WORKS.formatted(nodes.get(node).name()));
+      database.awaitTrue(WORKS.formatted(nodes.get(node).name()), SECONDS);
       nodes.get(node).process.terminate();
       assertThat(nodes.get(node).process.awaitEnd(60)).isEqualTo(143);
       nodes.set(node, ClusterNode.start(plan, node, HASTY).awaitApi(key));
@@ -96,14 +95,15 @@ class RollingRestartIT {
         LockSupport.parkNanos(BETWEEN_NANOS);
       }
     }
-    long handedBack = number(HANDED_BACK);
+    long handedBack = database.number(HANDED_BACK);
     enough = true;
     for (var client : clients) {
       client.get(60, TimeUnit.SECONDS);
     }
     threads.shutdown();
     for (var film : films) {
-      await("select count(*) from kinoloom.job where state > 3 and id = " + film);
+      database.awaitTrue(
+          "select count(*) from kinoloom.job where state > 3 and id = " + film, SECONDS);
     }
 
     System.out.printf(
@@ -115,8 +115,8 @@ class RollingRestartIT {
     for (var film : films) {
       assertThat(nodes.get(1).status(film).path("status").asText()).isEqualTo("completed");
     }
-    assertThat(number("select max(attempt) from kinoloom.task")).isEqualTo(1);
-    assertThat(number("select sum(lost) from kinoloom.task")).isZero();
+    assertThat(database.number("select max(attempt) from kinoloom.task")).isEqualTo(1);
+    assertThat(database.number("select sum(lost) from kinoloom.task")).isZero();
     HistoryCheck.assertClean(database.address());
   }
 
@@ -166,23 +166,5 @@ class RollingRestartIT {
   private static Map<String, Object> film(int number) {
     return Map.of(
         "brief", Articles.of(10 + number), "seconds", 15, "options", Map.of("size", "480x270"));
-  }
-
-  /** Nothing tells a test of it: it is looked for again and again. */
-  private void await(String sql) throws SQLException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (number(sql) == 0) {
-      assertThat(System.nanoTime()).as(sql).isLessThan(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
-  }
-
-  private long number(String sql) throws SQLException {
-    try (var connection = database.open();
-        var statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

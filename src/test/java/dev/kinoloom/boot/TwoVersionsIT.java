@@ -10,7 +10,6 @@ import dev.kinoloom.store.HistoryCheck;
 import dev.kinoloom.store.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -87,23 +86,26 @@ class TwoVersionsIT {
 
     System.out.printf(
         "two versions: %d films, tasks beside the other version: %s, handed back %d times%n",
-        films.size(), doneBesideTheOther, number("select sum(epoch - attempt) from kinoloom.task"));
+        films.size(),
+        doneBesideTheOther,
+        database.number("select sum(epoch - attempt) from kinoloom.task"));
     assertThat(doneBesideTheOther)
         .hasSize(2)
         .allSatisfy((of, done) -> assertThat(done).isPositive());
-    assertThat(number("select max(attempt) from kinoloom.task")).isEqualTo(1);
-    assertThat(number("select sum(lost) from kinoloom.task")).isZero();
+    assertThat(database.number("select max(attempt) from kinoloom.task")).isEqualTo(1);
+    assertThat(database.number("select sum(lost) from kinoloom.task")).isZero();
     HistoryCheck.assertClean(database.address());
   }
 
   /** A node goes while it works, and comes back as {@code version}. */
   private void replace(ClusterNode.Plan plan, int i, Version version) throws Exception {
-    awaitTrue(
+    database.awaitTrue(
         """
         select count(*) from kinoloom.task t join kinoloom.node n on n.id = t.node
         where t.state = 1 and n.state = 1 and n.name = '%s'
         """
-            .formatted(nodes.get(i).name()));
+            .formatted(nodes.get(i).name()),
+        SECONDS);
     var key = nodes.get(i).key();
     nodes.get(i).process.terminate();
     assertThat(nodes.get(i).process.awaitEnd(60)).isEqualTo(143);
@@ -120,7 +122,8 @@ class TwoVersionsIT {
     askEachNode();
     repeatAndCancelElsewhere();
     for (long film : films) {
-      awaitTrue("select count(*) from kinoloom.job where state > 3 and id = " + film);
+      database.awaitTrue(
+          "select count(*) from kinoloom.job where state > 3 and id = " + film, SECONDS);
     }
     if (versions.stream().distinct().count() > 1) {
       done()
@@ -166,7 +169,8 @@ class TwoVersionsIT {
     var cancelled =
         nodes.get(NODES - 1).post("/api/videos/%d/cancel".formatted(job), wish + " not", "");
     assertThat(cancelled.statusCode()).isEqualTo(202);
-    awaitTrue("select count(*) from kinoloom.job where state = 6 and id = " + job);
+    database.awaitTrue(
+        "select count(*) from kinoloom.job where state = 6 and id = " + job, SECONDS);
     for (var node : nodes) {
       assertThat(node.status(job).path("status").asText()).isEqualTo("cancelled");
     }
@@ -205,23 +209,5 @@ class TwoVersionsIT {
       all.merge(versions.get(i), done, Double::sum);
     }
     return all;
-  }
-
-  /** Nothing tells a test of it: it is looked for again and again. */
-  private void awaitTrue(String sql) throws SQLException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
-    while (number(sql) == 0) {
-      assertThat(System.nanoTime()).as(sql).isLessThan(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
-  }
-
-  private long number(String sql) throws SQLException {
-    try (var connection = database.open();
-        var statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

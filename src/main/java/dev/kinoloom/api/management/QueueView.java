@@ -57,28 +57,24 @@ public final class QueueView {
 
   /** At most {@code most} of what waits; empty = there is no such key. */
   public Future<Optional<JsonObject>> of(int key, int most) {
-    return lines
-        .find(key)
-        .compose(
-            line ->
-                line.isEmpty()
-                    ? Future.succeededFuture(Optional.empty())
-                    : read(line.get(), most).map(parts -> Optional.of(json(parts))));
+    return shown(key, most, this::json);
   }
 
   /** The same as the key's holder may see it: nothing of nodes, of leases, or of other keys. */
   public Future<Optional<JsonObject>> ofHolder(int key, int most) {
+    return shown(
+        key, most + 1, parts -> new HolderQueue(parts, waiting(parts), names, most).json());
+  }
+
+  private Future<Optional<JsonObject>> shown(
+      int key, int most, Function<Parts, JsonObject> written) {
     return lines
         .find(key)
         .compose(
             line ->
                 line.isEmpty()
                     ? Future.succeededFuture(Optional.empty())
-                    : read(line.get(), most + 1)
-                        .map(
-                            parts ->
-                                Optional.of(
-                                    new HolderQueue(parts, waiting(parts), names, most).json())));
+                    : read(line.get(), most).map(written).map(Optional::of));
   }
 
   private Future<Parts> read(Line line, int most) {
