@@ -5,6 +5,7 @@ import dev.kinoloom.domain.FailureKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a write failed because the disk is full: no exception says so. */
 final class FullDisk {
@@ -22,14 +23,14 @@ final class FullDisk {
 
   /** {@code what} it holds, for people. */
   static Failed failure(String what, Path there) {
-    return new Failed(FailureKind.RESOURCES, words(what, there));
+    return failure(what, there, null);
   }
 
-  static Failed failure(String what, Path there, Throwable cause) {
-    return new Failed(FailureKind.RESOURCES, words(what, there), cause);
-  }
-
-  private static String words(String what, Path there) {
-    return "The disk that holds %s (%s) is full; make room there.".formatted(what, there);
+  static Failed failure(String what, Path there, @Nullable Throwable cause) {
+    return new Failed(
+        FailureKind.RESOURCES,
+        "The disk that holds %s is full; make room there.".formatted(what),
+        "The disk that holds %s (%s) is full; make room there.".formatted(what, there),
+        cause);
   }
 }

@@ -123,8 +123,10 @@ public final class SharedDirectory implements ArtifactStore, ArtifactShelf {
     if (marked && PlaceMark.in(root).isEmpty()) {
       throw new Failed(
           FailureKind.RESOURCES,
+          "The place where files are kept cannot be used now.",
           "The directory of artifacts (%s) is not the one that it was at the start; is it still mounted?"
-              .formatted(root));
+              .formatted(root),
+          null);
     }
     Durable.directories(root);
   }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attempt failed in a way that was foreseen and classified. The message is for people and says
  * what to do; where it tells of what only who runs the service should know, there is a plain one
- * for everybody else.
+ * for everybody else, in which no path of the machine stands in any case.
  */
 public class Failed extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -37,6 +37,7 @@ public class Failed extends RuntimeException {
 
   public Failure failure() {
     var message = String.valueOf(getMessage());
-    return plain == null ? new Failure(kind, message) : new Failure(kind, plain, message);
+    var shown = MachinePaths.hidden(plain == null ? message : plain);
+    return shown.equals(message) ? new Failure(kind, message) : new Failure(kind, shown, message);
   }
 }

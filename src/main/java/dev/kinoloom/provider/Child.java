@@ -134,7 +134,7 @@ public final class Child {
         case STOPPED -> throw failed(FailureKind.UNAVAILABLE, "was stopped");
         case EXITED -> {
           if (code != 0) {
-            throw failed(FailureKind.BAD_OUTPUT, end() + lastWords());
+            throw failed();
           }
           yield this;
         }
@@ -151,12 +151,26 @@ public final class Child {
       return new ProviderException(provider, kind, program + " " + what);
     }
 
+    /** What it said is for who runs the service: programs name files. */
+    private ProviderException failed() {
+      String end = "%s %s".formatted(program, end());
+      String said = lastWords();
+      return said.isEmpty()
+          ? new ProviderException(provider, FailureKind.BAD_OUTPUT, end)
+          : new ProviderException(
+              provider,
+              FailureKind.BAD_OUTPUT,
+              end + "; who runs the service can see what it said",
+              "%s: %s".formatted(end, said),
+              null);
+    }
+
     /** The last line it said on stderr, fit to be shown; empty when it said nothing. */
     private String lastWords() {
       String last =
           err.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce("", (a, b) -> b);
       String plain = last.replaceAll("\\p{Cntrl}", " ");
-      return plain.isEmpty() ? "" : ": " + plain.substring(0, Math.min(300, plain.length()));
+      return plain.substring(0, Math.min(300, plain.length()));
     }
   }
 
@@ -172,7 +186,9 @@ public final class Child {
                     new ProviderException(
                         provider,
                         FailureKind.UNAVAILABLE,
-                        words.get(0) + " was not found on this machine: install it"));
+                        name() + " was not found on the machine that should run it: install it",
+                        words.get(0) + " was not found on this machine: install it",
+                        null));
     var life = new Life(start(program, call));
     call.onStop(() -> life.end(How.STOPPED));
     PidFile note = PidFile.write(call.scratch(), life.process.toHandle());
@@ -196,7 +212,11 @@ public final class Child {
       return builder.start();
     } catch (IOException e) {
       throw new ProviderException(
-          provider, FailureKind.UNAVAILABLE, program + " could not be started", e);
+          provider,
+          FailureKind.UNAVAILABLE,
+          name() + " could not be started",
+          "%s could not be started: %s".formatted(program, e.getMessage()),
+          e);
     }
   }
 
@@ -212,7 +232,11 @@ public final class Child {
       return file.toFile();
     } catch (IOException e) {
       throw new ProviderException(
-          provider, FailureKind.RESOURCES, "no room for temporary files in " + call.scratch(), e);
+          provider,
+          FailureKind.RESOURCES,
+          "there is no room for temporary files: make some, then ask again",
+          "no room for temporary files in " + call.scratch(),
+          e);
     }
   }
 
@@ -254,9 +278,13 @@ public final class Child {
     }
   }
 
+  /** Of the program, without its directory. */
+  private String name() {
+    return String.valueOf(Path.of(words.get(0)).getFileName());
+  }
+
   private Ended ended(How how, int code, String out, String err) {
-    String program = String.valueOf(Path.of(words.get(0)).getFileName());
-    return new Ended(provider, program, how, code, out, err);
+    return new Ended(provider, name(), how, code, out, err);
   }
 
   /** A running process and why it ended; may be ended from any thread, more than once. */

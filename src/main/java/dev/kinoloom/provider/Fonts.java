@@ -206,7 +206,11 @@ public final class Fonts implements FontCoverage {
     try {
       return new Captions(shelf.gather(files), family);
     } catch (IOException e) {
-      throw new Failed(FailureKind.RESOURCES, "cannot gather fonts in " + shelf + ": " + e, e);
+      throw new Failed(
+          FailureKind.RESOURCES,
+          "the fonts of the captions cannot be laid out: make room on the disk, then ask again",
+          "cannot gather fonts in " + shelf + ": " + e,
+          e);
     }
   }
 

@@ -7,10 +7,22 @@ import java.util.List;
 @FunctionalInterface
 public interface Machine {
   /**
-   * What is missing for this brief, each a whole sentence for people that says what to do; empty =
-   * nothing. Blocks (files, child processes), seconds at most.
+   * Something that is missing, in a whole sentence that says what to do.
+   *
+   * @param plain for everybody: no paths of the machine
+   * @param words for who runs the service
    */
-  List<String> problems(Brief brief);
+  record Lack(String plain, String words) {
+    public Lack(String words) {
+      this(words, words);
+    }
+  }
+
+  /**
+   * What is missing for this brief; empty = nothing. Blocks (files, child processes), seconds at
+   * most.
+   */
+  List<Lack> problems(Brief brief);
 
   /** All that these machines miss, in their order. */
   static Machine all(List<Machine> parts) {

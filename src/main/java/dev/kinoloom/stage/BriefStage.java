@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Makes sure that a brief can become a video here, before anything dear is done: the text is text
@@ -149,8 +151,16 @@ public final class BriefStage implements Stage {
   private void refuseMachine(Brief brief) {
     var problems = machine.problems(brief);
     if (!problems.isEmpty()) {
-      throw new Failed(FailureKind.RESOURCES, String.join(" ", problems));
+      throw new Failed(
+          FailureKind.RESOURCES,
+          inOne(problems, Machine.Lack::plain),
+          inOne(problems, Machine.Lack::words),
+          null);
     }
+  }
+
+  private static String inOne(List<Machine.Lack> problems, Function<Machine.Lack, String> as) {
+    return problems.stream().map(as).collect(Collectors.joining(" "));
   }
 
   /** A broken rule is a failure of this job that no second try mends. */

@@ -193,7 +193,10 @@ public final class VisualsStage implements Stage {
                 Future.failedFuture(
                     e instanceof IOException
                         ? new Failed(
-                            FailureKind.RESOURCES, "a picture cannot be read or written: " + e, e)
+                            FailureKind.RESOURCES,
+                            "a picture cannot be read or written: look whether the disk is full",
+                            "a picture cannot be read or written: " + e,
+                            e)
                         : e));
   }
 
@@ -282,7 +285,7 @@ public final class VisualsStage implements Stage {
         work.task().part() + 1,
         failed,
         e.getMessage());
-    var why = e instanceof Failed told ? told.failure().message() : e.getMessage();
+    var why = e instanceof Failed told ? told.failure().message() : "something went wrong";
     work.call().progress(0.1, "%s cannot be shown: %s".formatted(failed, why));
     return Future.succeededFuture();
   }

@@ -6,6 +6,7 @@ import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.Failure;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.domain.MachinePaths;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.Usage;
@@ -163,7 +164,8 @@ final class Reports {
       return new Failure(
           FailureKind.RESOURCES,
           "Files of this machine could not be read or written (%s): look whether its disk is full and whether they may be written, then ask again."
-              .formatted(reason(cause)));
+              .formatted(MachinePaths.hidden(reason(cause))),
+          cut("Files could not be read or written: " + ofFiles(cause)));
     }
     return new Failure(
         FailureKind.INTERNAL,
@@ -175,10 +177,16 @@ final class Reports {
     return message.length() > MOST ? message.substring(0, MOST) + " …" : message;
   }
 
-  /** What the system said, without the paths of ours. */
+  private static IOException ofFiles(Throwable cause) {
+    return cause instanceof UncheckedIOException unchecked
+        ? Objects.requireNonNull(unchecked.getCause())
+        : (IOException) cause;
+  }
+
+  /** What the system said. */
   private static String reason(Throwable cause) {
     if (cause instanceof UncheckedIOException unchecked) {
-      return reason(Objects.requireNonNull(unchecked.getCause()));
+      return reason(ofFiles(unchecked));
     }
     var said = cause instanceof FileSystemException file ? file.getReason() : cause.getMessage();
     return said == null || said.isBlank() ? cause.getClass().getSimpleName() : said;

@@ -246,7 +246,7 @@ public final class TaskRunner {
         claim.epoch(),
         claim.attempt(),
         failure.kind(),
-        failure.message(),
+        failure.forOperators(),
         cause);
     return Optional.of(
         reports.setback(

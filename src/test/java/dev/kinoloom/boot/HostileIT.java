@@ -4,6 +4,7 @@ import static dev.kinoloom.boot.UnreliableFFmpeg.CUTS_SHORT;
 import static dev.kinoloom.boot.UnreliableFFmpeg.DIES;
 import static dev.kinoloom.boot.UnreliableFFmpeg.FINDS_DISK_FULL;
 import static dev.kinoloom.boot.UnreliableFFmpeg.HANGS;
+import static dev.kinoloom.boot.UnreliableFFmpeg.MISSES_A_FILE;
 import static dev.kinoloom.boot.UnreliableFFmpeg.PRINTS_GARBAGE;
 import static dev.kinoloom.boot.UnreliableFFmpeg.WELL;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -117,7 +118,7 @@ class HostileIT {
   void ffmpeg_in_trouble_is_named_and_survived_and_hostile_words_stay_words() throws Exception {
     ffmpeg.misbehave(
         "segment.mp4", WELL, WELL, WELL, WELL, DIES, WELL, HANGS, PRINTS_GARBAGE, WELL, CUTS_SHORT);
-    ffmpeg.misbehave("video.mp4", DIES, PRINTS_GARBAGE, CUTS_SHORT, FINDS_DISK_FULL);
+    ffmpeg.misbehave("video.mp4", MISSES_A_FILE, PRINTS_GARBAGE, CUTS_SHORT, FINDS_DISK_FULL);
     var wish = wish(String.join("\n\n", WORDS), "script", "freetts");
     wish.put("title", NASTY);
     wish.put("options", Map.of("size", "256x256", "fps", 24, "audience", NASTY, "goal", NASTY));
@@ -136,11 +137,15 @@ class HostileIT {
         .contains("FFmpeg wrote 0 frames of a scene instead of")
         .contains("FFmpeg ended well but wrote a broken segment.mp4")
         .contains("FFmpeg ended well but wrote a broken video.mp4")
+        .contains("ffmpeg failed with exit code 1; who runs the service can see what it said")
+        .doesNotContain(directory.toString())
         .contains("event: failed")
         .doesNotContain("event: done");
     var status = service.status(failed);
     assertThat(status.path("error").path("kind").asText()).isEqualTo("RESOURCES");
     assertThat(status.path("error").path("message").asText()).contains("disk is full: make room");
+    assertThat(status.toString()).doesNotContain(directory.toString());
+    service.process.await(line -> line.contains("/gone.mp4: gone"), 10);
     assertNothingOf(failed);
 
     wish.put("options", Map.of("size", "256x256", "fps", 24));

@@ -21,6 +21,9 @@ final class UnreliableFFmpeg {
   static final String CUTS_SHORT = "short";
   static final String FINDS_DISK_FULL = "full";
 
+  /** Asked for a file that is not there; it names the file. */
+  static final String MISSES_A_FILE = "misses";
+
   /**
    * The n-th call takes the n-th line: of two that come at once each gets its own, for a directory
    * is made by one alone. A full disk is the kernel's own: what is written to /dev/full finds no
@@ -51,6 +54,7 @@ final class UnreliableFFmpeg {
           "$real" "$@" || exit
           head -c 3000 "$out" > "$out.half" && mv "$out.half" "$out"
           ;;
+        misses) "$real" -i "$PWD/gone.mp4" "$out"; echo "$PWD/gone.mp4: gone" >&2; exit 1 ;;
         full) ln -sf /dev/full "$out" && exec "$real" "$@" ;;
         *) exec "$real" "$@" ;;
       esac

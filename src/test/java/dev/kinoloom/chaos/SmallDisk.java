@@ -10,7 +10,7 @@ import java.util.List;
  * is allowed; elsewhere the node's {@link FailingStore} is. {@code -Dkinoloom.chaos.mount=false}
  * mounts nothing.
  */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
   /** A node that has less than 32 left is not ready. */
   private static final int MEGABYTES = 48;
 
@@ -20,11 +20,16 @@ final class SmallDisk implements AutoCloseable {
   private final Path directory;
   private final boolean mounted;
 
-  SmallDisk(Path directory) throws IOException {
+  public SmallDisk(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
     this.mounted =
         MAY_MOUNT
             && run("mount", "-t", "tmpfs", "-o", "size=%dm".formatted(MEGABYTES), "tmpfs", path());
+  }
+
+  /** It is a file system, not something that stands for one. */
+  public boolean isReal() {
+    return mounted;
   }
 
   /** What is full, if it is. */
@@ -33,7 +38,7 @@ final class SmallDisk implements AutoCloseable {
   }
 
   /** Not a byte is left; what lies there stays. */
-  void fill() throws IOException {
+  public void fill() throws IOException {
     if (!mounted) {
       Files.createFile(FailingStore.mark(directory));
       return;

@@ -42,6 +42,26 @@ class ChildIT {
   }
 
   @Test
+  void what_it_said_and_where_it_lies_is_not_for_everybody() throws IOException {
+    var ended = run("echo \"$PWD/film.mp4: No such file\" >&2; exit 3");
+
+    assertThatThrownBy(ended::expectSuccess).satisfies(e -> assertPlain(e, "exit code 3"));
+    var missing = dir.resolve("no-such-program").toString();
+    assertThatThrownBy(() -> Child.of("fake", List.of(missing)).run(new TestCall(dir)))
+        .satisfies(e -> assertPlain(e, "no-such-program was not found"));
+  }
+
+  private void assertPlain(Throwable thrown, String words) {
+    assertThat(thrown)
+        .isInstanceOfSatisfying(
+            ProviderException.class,
+            e -> {
+              assertThat(e.failure().message()).contains(words).doesNotContain(dir.toString());
+              assertThat(e.failure().forOperators()).contains(words).contains(dir.toString());
+            });
+  }
+
+  @Test
   void its_processor_time_and_memory_are_told_those_of_its_descendants_too() throws IOException {
     var loop = "i=0; while [ $i -lt 400000 ]; do i=$((i+1)); done";
     var idle = new TestCall(dir);

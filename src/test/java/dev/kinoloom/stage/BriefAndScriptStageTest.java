@@ -18,6 +18,7 @@ import dev.kinoloom.pipeline.Work;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.Call;
 import dev.kinoloom.provider.Machine;
+import dev.kinoloom.provider.Machine.Lack;
 import dev.kinoloom.provider.ProviderException;
 import dev.kinoloom.provider.ScriptProvider;
 import dev.kinoloom.provider.SpeechProvider;
@@ -119,9 +120,8 @@ class BriefAndScriptStageTest {
     fontless = "Tides";
     assertRefused(ARTICLE, "auto", FailureKind.UNSUPPORTED, "No font here covers");
     fontless = "none of them";
-    machine = brief -> List.of("FFmpeg is missing: install it.", "The disk is full.");
-    assertRefused(
-        ARTICLE, "auto", FailureKind.RESOURCES, "FFmpeg is missing: install it. The disk is full.");
+    machine = brief -> List.of(new Lack("FFmpeg is missing: install it."), new Lack("Full."));
+    assertRefused(ARTICLE, "auto", FailureKind.RESOURCES, "FFmpeg is missing: install it. Full.");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.Usage;
 import dev.kinoloom.pipeline.Retries;
 import dev.kinoloom.pipeline.TaskId;
+import java.io.FileNotFoundException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;
@@ -125,7 +126,12 @@ class ReportsTest {
           .contains("No space left on device")
           .contains("disk is full")
           .doesNotContain("/home/me");
+      assertThat(failure.forOperators()).contains("/home/me/x: No space left on device");
     }
+    var gone = new FileNotFoundException("/home/me/x (No such file or directory)");
+    assertThat(Reports.failure(gone, null, Duration.ofSeconds(5)).message())
+        .contains("No such file or directory")
+        .doesNotContain("/home/me");
   }
 
   @Test

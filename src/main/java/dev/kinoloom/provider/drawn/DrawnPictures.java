@@ -45,7 +45,8 @@ public final class DrawnPictures implements ImageProvider {
       throw new ProviderException(
           ID,
           FailureKind.RESOURCES,
-          "cannot write the picture " + file.getFileName() + ": " + e,
+          "a drawn picture cannot be written: make room on the disk, then ask again",
+          "cannot write the picture " + file + ": " + e,
           e);
     }
   }

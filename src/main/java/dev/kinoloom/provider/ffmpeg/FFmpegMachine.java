@@ -49,32 +49,37 @@ public final class FFmpegMachine implements Machine {
   }
 
   @Override
-  public List<String> problems(Brief brief) {
-    var problems = new ArrayList<String>();
+  public List<Lack> problems(Brief brief) {
+    var problems = new ArrayList<Lack>();
     if (!Files.isExecutable(ffmpeg.program())) {
       problems.add(
-          "FFmpeg is gone from %s: start again, so that it is looked for or unpacked anew."
-              .formatted(ffmpeg.program()));
+          new Lack(
+              "FFmpeg is gone from the machine: the service must be started again.",
+              "FFmpeg is gone from %s: start again, so that it is looked for or unpacked anew."
+                  .formatted(ffmpeg.program())));
     }
     var missing = ffmpeg.capabilities().missing();
     if (!missing.isEmpty()) {
       problems.add(
-          "FFmpeg %s lacks %s: install a full build."
-              .formatted(ffmpeg.capabilities().version(), String.join(", ", missing)));
+          new Lack(
+              "FFmpeg %s lacks %s: install a full build."
+                  .formatted(ffmpeg.capabilities().version(), String.join(", ", missing))));
     }
     long needed = bytesNeeded(brief);
     long free = diskFree.getAsLong();
     if (free < needed) {
-      problems.add(
-          "The disk of %s has %d MB left and this video needs about %d MB: make room or choose a smaller size or length."
-              .formatted(scratch, free / MEGABYTE, needed / MEGABYTE));
+      var rest =
+          "has %d MB left and this video needs about %d MB: make room or choose a smaller size or length."
+              .formatted(free / MEGABYTE, needed / MEGABYTE);
+      problems.add(new Lack("The disk " + rest, "The disk of %s %s".formatted(scratch, rest)));
     }
     long wanted = memoryNeeded(brief);
     long built = memory.getAsLong();
     if (built < wanted) {
       problems.add(
-          "This machine has %d MB of memory and a video of %s needs about %d MB: choose a smaller size."
-              .formatted(built / MEGABYTE, brief.size(), wanted / MEGABYTE));
+          new Lack(
+              "This machine has %d MB of memory and a video of %s needs about %d MB: choose a smaller size."
+                  .formatted(built / MEGABYTE, brief.size(), wanted / MEGABYTE)));
     }
     return problems;
   }

@@ -117,7 +117,10 @@ public final class PictureFile {
     } catch (IOException | RuntimeException e) {
       // decoders meet broken files with every kind of exception
       throw new Failed(
-          FailureKind.BAD_OUTPUT, "the picture is broken or of an unusual kind: " + e, e);
+          FailureKind.BAD_OUTPUT,
+          "the picture is broken or of an unusual kind",
+          "the picture is broken or of an unusual kind: " + e,
+          e);
     }
   }
 

@@ -16,7 +16,7 @@ public final class PictureInspection implements Inspection {
       return file;
     } catch (Failed e) {
       throw e.kind() == FailureKind.BAD_OUTPUT
-          ? new Failed(FailureKind.VALIDATION, "cannot be shown: " + e.getMessage(), e)
+          ? new Failed(FailureKind.VALIDATION, "cannot be shown: " + e.failure().message(), e)
           : e;
     }
   }

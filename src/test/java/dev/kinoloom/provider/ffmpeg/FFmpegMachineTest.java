@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.FrameSize;
+import dev.kinoloom.provider.Machine.Lack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,19 @@ class FFmpegMachineTest {
   }
 
   @Test
+  void where_the_disk_and_the_program_are_is_not_for_everybody() throws IOException {
+    Files.delete(good.program());
+
+    assertThat(machine(100 * MB, PLENTY).problems(usual()))
+        .hasSize(2)
+        .allSatisfy(
+            lack -> {
+              assertThat(lack.plain()).doesNotContain(directory.toString());
+              assertThat(lack.words()).contains(directory.toString());
+            });
+  }
+
+  @Test
   void memory_that_is_too_small_is_named_with_both_numbers_and_what_to_do() {
     long needed = FFmpegMachine.memoryNeeded(usual());
 
@@ -138,6 +152,7 @@ class FFmpegMachineTest {
 
     assertThat(new FFmpegMachine(poor, directory, () -> PLENTY, () -> PLENTY).problems(usual()))
         .singleElement()
+        .extracting(Lack::plain)
         .asString()
         .startsWith("FFmpeg 6.1 lacks ")
         .contains("xfade")
