@@ -88,7 +88,8 @@ final class ConfigLoader {
             database.text("url").orElse(null),
             database.text("user").orElse(null),
             database.text("password").map(Secret::new).orElse(null),
-            database.need(database.number("poolSizeMax"), "poolSizeMax")),
+            database.need(database.number("poolSizeMax"), "poolSizeMax"),
+            database.need(database.duration("patience"), "patience")),
         artifacts(root.child("artifacts")),
         cluster(root.child("cluster")),
         new Settings.Node(

@@ -65,13 +65,19 @@ final class Service implements AutoCloseable {
       ConfigLoader.Loaded settings,
       boolean newKey,
       BiFunction<Node, Roles, Plant> plant) {
-    var node = Node.join(home, settings, () -> FreePorts.require(settings.settings()));
+    var node = Node.join(home, settings, () -> require(settings.settings()));
     try {
       return new Service(node, newKey, plant);
     } catch (RuntimeException e) {
       node.close();
       throw e;
     }
+  }
+
+  /** What others must have for it to start: its ports, and the database, if it is not its own. */
+  private static void require(Settings settings) {
+    FreePorts.require(settings);
+    DatabaseWait.until(settings);
   }
 
   private Service(Node node, boolean newKey, BiFunction<Node, Roles, Plant> making) {

@@ -83,11 +83,21 @@ public record Settings(
    * @param user name
    * @param password kept out of logs
    * @param poolSizeMax connections for everything but the engine's own
+   * @param patience how long {@code serve} waits at its start for one that is away; zero = not
    */
   public record Database(
-      @Nullable String url, @Nullable String user, @Nullable Secret password, int poolSizeMax) {
+      @Nullable String url,
+      @Nullable String user,
+      @Nullable Secret password,
+      int poolSizeMax,
+      Duration patience) {
+    private static final Duration LONGEST = Duration.ofHours(24);
+
     public Database {
       within("database.poolSizeMax", poolSizeMax, 1, 100);
+      if (patience.isNegative() || patience.compareTo(LONGEST) > 0) {
+        throw new Invalid("database.patience", "must be 0 to 24h");
+      }
     }
   }
 

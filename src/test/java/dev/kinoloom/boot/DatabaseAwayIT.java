@@ -6,6 +6,9 @@ import dev.kinoloom.chaos.Articles;
 import dev.kinoloom.codec.Json;
 import dev.kinoloom.store.HistoryCheck;
 import dev.kinoloom.store.OwnPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real {@code serve} whose database dies while it works. */
+/** A real {@code serve} whose database dies while it works, or is not there when it starts. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class DatabaseAwayIT {
   private static final int SECONDS = 240;
@@ -57,6 +60,69 @@ class DatabaseAwayIT {
         HistoryCheck.assertClean(postgres.address());
       }
     }
+  }
+
+  @Test
+  void a_node_that_is_started_before_its_database_waits_for_it_alive_and_not_ready()
+      throws Exception {
+    var home = Files.createDirectories(directory.resolve("database"));
+    try (var postgres = OwnPostgres.start(home)) {
+      postgres.kill();
+      var plan = ClusterNode.Plan.of(directory, postgres.address(), 2);
+      var port = Integer.toString(plan.ports().get(1));
+      try (var node = ClusterNode.start(plan, 0, Map.of("KINOLOOM_MANAGEMENT_PORT", port))) {
+        node.process.await(line -> line.contains("database is away, next=look again"), SECONDS);
+        assertThat(ask(port, "ready")).startsWith("503").contains("waits for the database");
+        assertThat(ask(port, "live")).startsWith("200");
+
+        postgres.restart();
+
+        node.awaitFirst();
+        assertThat(ask(port, "ready")).startsWith("200");
+        assertThat(node.get("/api/videos").statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void it_waits_no_longer_than_its_patience_and_for_nothing_that_waiting_does_not_heal()
+      throws Exception {
+    var home = Files.createDirectories(directory.resolve("database"));
+    try (var postgres = OwnPostgres.start(home)) {
+      var plan = ClusterNode.Plan.of(directory, postgres.address(), 1);
+      refused(plan, Map.of("KINOLOOM_DATABASE_PASSWORD", "wrong"), "correct database.user");
+      var nowhere =
+          "postgresql://%s:%d/nowhere?sslmode=disable"
+              .formatted(postgres.address().host(), postgres.address().port());
+      refused(plan, Map.of("KINOLOOM_DATABASE_URL", nowhere), "create it: createdb");
+
+      postgres.kill();
+      var said =
+          refused(plan, Map.of("KINOLOOM_DATABASE_PATIENCE", "1s"), "start PostgreSQL there");
+      assertThat(said).contains("database is away, next=look again");
+      assertThat(refused(plan, Map.of("KINOLOOM_DATABASE_PATIENCE", "0"), "start PostgreSQL"))
+          .doesNotContain("next=look again");
+      postgres.restart();
+    }
+  }
+
+  /** Ends well before its patience would be over; answers what it said. */
+  private static String refused(ClusterNode.Plan plan, Map<String, String> settings, String words)
+      throws Exception {
+    try (var node = ClusterNode.start(plan, 0, settings)) {
+      assertThat(node.process.awaitEnd(50)).isEqualTo(1);
+      assertThat(node.process.output()).contains(words);
+      return node.process.output();
+    }
+  }
+
+  /** Status and body of a look at a node's health. */
+  private static String ask(String port, String what) throws Exception {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s/health/%s".formatted(port, what)));
+    var answer =
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return answer.statusCode() + " " + answer.body();
   }
 
   private static void putOff(HttpResponse<String> answer) {
