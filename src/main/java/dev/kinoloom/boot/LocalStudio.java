@@ -11,6 +11,7 @@ import dev.kinoloom.domain.FrameSize;
 import dev.kinoloom.domain.JobStatus.Phase;
 import dev.kinoloom.domain.JobSummary;
 import dev.kinoloom.store.Progresses;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,9 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Videos made in this process: a node of its own for the time of the command. */
 final class LocalStudio implements Studio {
+  private static final Logger log = LoggerFactory.getLogger(LocalStudio.class);
   private static final int REMEMBERED = 16;
   private static final Duration AT_ONCE = Duration.ZERO;
 
@@ -34,21 +39,45 @@ final class LocalStudio implements Studio {
 
   private record Making(Engine engine, Intake intake, Admission admission) {}
 
+  /** {@code node} is closed with it, also when it cannot begin. */
   static LocalStudio working(Node node) {
-    return new LocalStudio(node);
+    return working(node, engine -> engine.start(node.isAlone()));
   }
 
-  private LocalStudio(Node node) {
+  /** The same with another {@code start} of the engine. */
+  static LocalStudio working(Node node, Function<Engine, Future<Void>> start) {
+    try {
+      return new LocalStudio(node, start);
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private LocalStudio(Node node, Function<Engine, Future<Void>> start) {
     this.node = node;
     this.key = Keys.local(node);
     this.progresses = new Progresses(node.stores().facts(), REMEMBERED);
-    this.making = begin(node);
+    this.making = begin(node, start);
   }
 
-  private static Making begin(Node node) {
+  private static Making begin(Node node, Function<Engine, Future<Void>> start) {
     var plant = Plant.build(node, Roles.all(Stages.names()));
-    Node.await(plant.engine().start(node.isAlone()));
+    try {
+      Node.await(start.apply(plant.engine()));
+    } catch (RuntimeException e) {
+      leave(plant.engine()); // others may have counted it in, and it may hold work
+      throw e;
+    }
     return new Making(plant.engine(), plant.intake(), plant.admission());
+  }
+
+  private static void leave(Engine engine) {
+    try {
+      Node.await(engine.leave(AT_ONCE));
+    } catch (RuntimeException e) {
+      log.warn("node did not leave cleanly; the next start takes over", e);
+    }
   }
 
   @Override
@@ -139,12 +168,7 @@ final class LocalStudio implements Studio {
 
   @Override
   public void close() {
-    try {
-      Node.await(making.engine().leave(AT_ONCE));
-    } catch (RuntimeException e) {
-      org.slf4j.LoggerFactory.getLogger(LocalStudio.class)
-          .warn("node did not leave cleanly; the next start takes over", e);
-    }
+    leave(making.engine());
     node.close();
   }
 }

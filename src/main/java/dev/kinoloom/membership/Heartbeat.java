@@ -88,7 +88,7 @@ public final class Heartbeat implements IntSupplier {
     long asked = nanos.getAsLong();
     return nodes
         .up(name, ttl)
-        .compose(id -> decides ? Future.succeededFuture(id) : nodes.standAside(id).map(id))
+        .compose(id -> decides ? Future.succeededFuture(id) : aside(id))
         .map(
             id -> {
               node = id;
@@ -97,6 +97,14 @@ public final class Heartbeat implements IntSupplier {
               log.info("node is up node={} name={} ttl={}", id, name, ttl);
               return null;
             });
+  }
+
+  /** One that cannot stand aside would be counted on by others: it takes back that it came. */
+  private Future<Integer> aside(int id) {
+    return nodes
+        .standAside(id)
+        .map(id)
+        .recover(cause -> nodes.leave(id).transform(left -> Future.failedFuture(cause)));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinoloom.store.TestDatabase;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,17 @@ class StartIT {
   }
 
   private Service serve(String home, Path artifacts) throws IOException {
+    var at = home(home);
+    return Service.start(at, settings(at, artifacts), false);
+  }
+
+  private Home home(String name) throws IOException {
+    var at = new Home(directory.resolve(name));
+    at.prepare();
+    return at;
+  }
+
+  private ConfigLoader.Loaded settings(Home home, Path artifacts) {
     var address = database.address();
     var said = new HashMap<String, String>();
     said.put("KINOLOOM_HTTP_PORT", "0");
@@ -37,9 +49,7 @@ class StartIT {
     said.put("KINOLOOM_DATABASE_USER", address.user());
     said.put("KINOLOOM_DATABASE_PASSWORD", address.password().reveal());
     said.put("KINOLOOM_ARTIFACTS_DIRECTORY", artifacts.toString());
-    var at = new Home(directory.resolve(home));
-    at.prepare();
-    return Service.start(at, new ConfigLoader(Map.copyOf(said)).load(at.root(), null), false);
+    return new ConfigLoader(Map.copyOf(said)).load(home.root(), null);
   }
 
   private String number(String sql) throws SQLException {
@@ -59,6 +69,28 @@ class StartIT {
 
     assertThat(number("select count(*) from kinoloom.node")).isEqualTo("1");
     assertThat(number("select count(*) from kinoloom.node where state = 3")).isEqualTo("1");
+  }
+
+  @Test
+  void a_command_whose_engine_does_not_start_leaves_at_once_and_lets_go_of_its_home()
+      throws Exception {
+    var home = home("home");
+    var settings = settings(home, directory.resolve("films"));
+
+    var node = Node.open(home, settings);
+    assertThatThrownBy(
+            () ->
+                LocalStudio.working(
+                    node,
+                    engine ->
+                        engine
+                            .start(false)
+                            .compose(none -> Future.failedFuture(new CannotStart("no workers")))))
+        .isInstanceOf(CannotStart.class)
+        .hasMessage("no workers");
+
+    assertThat(number("select string_agg(state::text, ',') from kinoloom.node")).isEqualTo("3");
+    Node.open(home, settings).close();
   }
 
   @Test

@@ -282,6 +282,17 @@ class HeartbeatTest {
     assertThat(worker.getAsInt()).isNotEqualTo(first);
   }
 
+  @Test
+  void a_node_that_cannot_stand_aside_takes_back_that_it_came() {
+    nodes.asideFails = true;
+    var worker = new Heartbeat(nodes, finished, children, "w", TTL, nanos::get, false);
+
+    assertThat(worker.join().failed()).isTrue();
+
+    assertThat(nodes.left).containsExactly(2);
+    assertThat(worker.getAsInt()).as("known under no id").isZero();
+  }
+
   private static final class Nodes implements NodeStore {
     private Future<Optional<List<Holding>>> held = Future.succeededFuture(Optional.of(List.of()));
     private boolean upFails;
@@ -289,6 +300,8 @@ class HeartbeatTest {
     private int ups;
     private int beats;
     private final List<Integer> aside = new ArrayList<>();
+    private final List<Integer> left = new ArrayList<>();
+    private boolean asideFails;
 
     @Override
     public Future<Integer> up(String name, Duration ttl) {
@@ -317,7 +330,7 @@ class HeartbeatTest {
     @Override
     public Future<Void> standAside(int node) {
       aside.add(node);
-      return Future.succeededFuture();
+      return asideFails ? Future.failedFuture("away") : Future.succeededFuture();
     }
 
     @Override
@@ -332,7 +345,8 @@ class HeartbeatTest {
 
     @Override
     public Future<Integer> leave(int node) {
-      throw new AssertionError();
+      left.add(node);
+      return Future.succeededFuture(0);
     }
   }
 
