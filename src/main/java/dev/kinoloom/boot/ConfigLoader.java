@@ -1,18 +1,12 @@
 package dev.kinoloom.boot;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.kinoloom.config.Cluster;
 import dev.kinoloom.config.Roles;
 import dev.kinoloom.config.Secret;
 import dev.kinoloom.config.Settings;
 import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.ops.Masks;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  * the defaults name. Everything that is wrong is said by its path.
  */
 final class ConfigLoader {
-  private static final ObjectMapper YAML =
-      new ObjectMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
-
   private static final Pattern SECRET =
       Pattern.compile("password|apikey|secret|token$", Pattern.CASE_INSENSITIVE);
 
@@ -56,15 +45,12 @@ final class ConfigLoader {
    * {@code options}: what the command line says, by the path of the setting; it has the last word.
    */
   Loaded load(Path home, @Nullable Path file, Map<String, String> options) {
-    var tree = defaults();
-    var names = new SettingNames(tree);
-    names.refuseUnknown(environment.keySet());
+    var layers = new SettingLayers(environment);
     var chosen = file == null ? home.resolve("kinoloom.yaml") : file;
     if (file != null || Files.exists(chosen)) {
-      merge(tree, read(chosen), "", names);
+      layers.file(chosen);
     }
-    apply(tree, "", path -> environment.get(SettingNames.variable(path)));
-    apply(tree, "", options::get);
+    var tree = layers.environment().options(options).tree();
     hideSecrets(tree);
     var root = new ConfigTree(tree, "");
     var settings = settings(home, root);
@@ -205,70 +191,6 @@ final class ConfigLoader {
       return java.net.InetAddress.getLocalHost().getHostName();
     } catch (java.net.UnknownHostException e) {
       return "node";
-    }
-  }
-
-  private static ObjectNode defaults() {
-    try (var in = ConfigLoader.class.getResourceAsStream("/kinoloom.yaml")) {
-      if (in == null) {
-        throw new IllegalStateException("the defaults are missing in this jar");
-      }
-      return (ObjectNode) YAML.readTree(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static JsonNode read(Path file) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-      throw new Invalid(
-          file.toString(), "is no file that can be read: --config names a file of settings");
-    }
-    try {
-      return YAML.readTree(file.toFile());
-    } catch (IOException e) {
-      throw new Invalid(file.toString(), "cannot be read as YAML: " + e.getMessage());
-    }
-  }
-
-  private static void merge(ObjectNode into, JsonNode from, String path, SettingNames names) {
-    if (from.isMissingNode() || from.isNull()) {
-      return;
-    }
-    if (!from.isObject()) {
-      throw new Invalid(
-          path.isEmpty() ? "the file" : path.substring(0, path.length() - 1),
-          "must be a group of settings");
-    }
-    from.properties()
-        .forEach(
-            entry -> {
-              var here = path + entry.getKey();
-              var known = into.get(entry.getKey());
-              if (known == null) {
-                throw names.unknown(here);
-              }
-              if (known instanceof ObjectNode group) {
-                merge(group, entry.getValue(), here + ".", names);
-              } else if (entry.getValue().isContainerNode()) {
-                throw new Invalid(here, "must be one value");
-              } else {
-                into.set(entry.getKey(), entry.getValue());
-              }
-            });
-  }
-
-  private static void apply(ObjectNode tree, String path, Function<String, @Nullable String> said) {
-    for (var name : List.copyOf(tree.properties())) {
-      var here = path + name.getKey();
-      if (name.getValue() instanceof ObjectNode group) {
-        apply(group, here + ".", said);
-      } else {
-        var value = said.apply(here);
-        if (value != null) {
-          tree.put(name.getKey(), value);
-        }
-      }
     }
   }
 }

@@ -1,24 +1,17 @@
 package dev.kinoloom.boot;
 
-import dev.kinoloom.artifact.ArtifactShelf;
 import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.config.Roles;
 import dev.kinoloom.config.Settings;
 import dev.kinoloom.domain.Refusal;
-import dev.kinoloom.membership.DrainWatch;
 import dev.kinoloom.membership.Heartbeat;
-import dev.kinoloom.membership.Housekeeping;
-import dev.kinoloom.membership.MembershipVerticle;
-import dev.kinoloom.membership.Retention;
-import dev.kinoloom.membership.UpkeepVerticle;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Traces;
 import dev.kinoloom.orchestrator.Orchestrator;
 import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Pipeline;
 import dev.kinoloom.pipeline.Recent;
-import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.HistoryStore;
 import dev.kinoloom.store.Operations;
@@ -33,20 +26,17 @@ import dev.kinoloom.worker.DiskWatchVerticle;
 import dev.kinoloom.worker.ProviderGuard;
 import dev.kinoloom.worker.RunningAttempts;
 import dev.kinoloom.worker.ScratchDir;
-import dev.kinoloom.worker.StageWorkerVerticle;
 import dev.kinoloom.worker.TaskRunner;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,24 +54,20 @@ final class Engine {
    */
   private static final int LOST_ALONE = 50;
 
-  private static final Duration FAREWELL = Duration.ofSeconds(8);
-  private static final Duration BETWEEN_FAREWELLS = Duration.ofMillis(200);
-  private static final int FAREWELLS = 20;
-
-  private final Vertx vertx;
   private final Stores stores;
   private final Bus bus;
   private final Settings.Node settings;
   private final RunningAttempts attempts = new RunningAttempts();
   private final Heartbeat heartbeat;
   private final Mailroom mailroom;
-  private final MembershipVerticle membership;
-  private final UpkeepVerticle upkeep;
+  private final Household household;
   private final DiskWatch disks;
-  private final List<StageWorkerVerticle> workers = new ArrayList<>();
+  private final Workforce workers;
 
   /** Everything that runs, in the order of its start. */
-  private final List<VerticleBase> running = new ArrayList<>();
+  private final Lineup running;
+
+  private final Farewell farewell;
 
   /** {@code roles}: what it does; {@code scratch}: a directory of this process alone. */
   Engine(
@@ -99,7 +85,6 @@ final class Engine {
       Meters meters,
       Traces traces,
       Path scratch) {
-    this.vertx = vertx;
     this.stores = stores;
     this.bus = bus;
     this.settings = settings.node();
@@ -160,48 +145,37 @@ final class Engine {
             recorder,
             disks);
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts);
-    var lanes = new HashSet<Integer>();
-    for (Stage stage : pipeline.stages()) {
-      lanes.add(stage.spec().lane());
-      int capacity = settings.capacity(stage.spec().name(), Stages.capacity(stage.spec().name()));
-      if (roles.works(stage.spec().name())) {
-        workers.add(new StageWorkerVerticle(stage.spec(), capacity, claims, runner, PULSE));
-      }
-    }
-    var housekeeping =
-        new Housekeeping(
-            stores.nodes(),
-            stores.tasks(),
-            hints,
-            heartbeat,
-            this.settings.leaseTtl(),
-            this.settings.maxLost(),
-            lanes);
+    workers = new Workforce(pipeline.stages(), roles, settings, claims, runner, attempts, PULSE);
     meters.begin(Stages.names(), Refusal.What.values());
-    meters.leasesLost(housekeeping, Housekeeping::swept);
     meters.lease(
         heartbeat, one -> one.age().toMillis() / 1000.0, Heartbeat::fencings, Heartbeat::burials);
     disks.names().forEach(disk -> meters.diskFree(disk, disks, one -> one.free(disk)));
     meters.diskFull(disks, one -> one.isFull() ? 1 : 0);
-    membership = new MembershipVerticle(heartbeat, housekeeping, this.settings.beat());
-    upkeep =
-        new UpkeepVerticle(
-            new DrainWatch(operations.roster(), stores.nodes(), heartbeat, this::drain),
-            new Retention(
-                operations,
-                artifacts instanceof ArtifactShelf shelf ? Optional.of(shelf) : Optional.empty(),
-                settings.retention(),
-                heartbeat,
-                InstantSource.system(),
-                System::nanoTime),
-            this.settings.beat());
-    running.addAll(mailroom.verticles());
-    running.add(
+    household =
+        new Household(
+            stores,
+            operations,
+            artifacts,
+            heartbeat,
+            hints,
+            settings,
+            lanes(pipeline),
+            this::drain,
+            meters);
+    var verticles = new ArrayList<VerticleBase>(mailroom.verticles());
+    verticles.add(
         new TrackerVerticle(timers, history, recorder, hints, meters, roles.orchestrator()));
-    running.add(membership);
-    running.add(upkeep);
-    running.add(new DiskWatchVerticle(disks, heartbeat, operations.roster()::trouble));
-    running.addAll(workers);
+    verticles.addAll(household.verticles());
+    verticles.add(new DiskWatchVerticle(disks, heartbeat, operations.roster()::trouble));
+    verticles.addAll(workers.verticles());
+    running = new Lineup(vertx, verticles);
+    farewell = new Farewell(vertx, stores.nodes(), heartbeat);
+  }
+
+  private static Set<Integer> lanes(Pipeline pipeline) {
+    return pipeline.stages().stream()
+        .map(stage -> stage.spec().lane())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Scratch and copies lie in the home. */
@@ -230,22 +204,14 @@ final class Engine {
             freed ->
                 log.info(
                     "node starts to work node={} taskstakenover={}", heartbeat.getAsInt(), freed))
-        .compose(freed -> deploy(running))
+        .compose(freed -> running.start())
         .onSuccess(
             all -> {
               mailroom.listen();
-              bus.onWork(this::wakeWorkers);
+              bus.onWork(workers::wake);
               bus.onStop(jobs -> attempts.stopJobs(Set.copyOf(jobs)));
             })
         .mapEmpty();
-  }
-
-  private Future<Void> deploy(List<VerticleBase> verticles) {
-    Future<Void> all = Future.succeededFuture();
-    for (var one : verticles) {
-      all = all.compose(none -> vertx.deployVerticle(one)).mapEmpty();
-    }
-    return all;
   }
 
   /** This node's lease. */
@@ -281,9 +247,9 @@ final class Engine {
     return stores
         .nodes()
         .drain(heartbeat.getAsInt())
-        .compose(none -> settle(patience))
-        .compose(none -> rest())
-        .compose(none -> farewell(FAREWELLS));
+        .compose(none -> workers.settle(patience))
+        .compose(none -> running.end())
+        .compose(none -> farewell.say());
   }
 
   /**
@@ -292,67 +258,14 @@ final class Engine {
    */
   private void drain() {
     log.info("node drains node={} patience={}", heartbeat.getAsInt(), settings.drain());
-    settle(settings.drain())
+    workers
+        .settle(settings.drain())
         .onSuccess(none -> log.info("node is drained node={}", heartbeat.getAsInt()))
         .onFailure(e -> log.warn("node does not come to rest cause={}", e.toString()));
   }
 
   /** An operator has drained this node. */
   boolean isDraining() {
-    return upkeep.isDraining();
-  }
-
-  /** The workers claim nothing more; what runs after {@code patience} is handed back. */
-  private Future<Void> settle(Duration patience) {
-    Future<Void> idle =
-        Future.all(workers.stream().filter(Engine::runs).map(StageWorkerVerticle::drain).toList())
-            .mapEmpty();
-    return within(idle, patience).recover(late -> handBack(idle));
-  }
-
-  /** Nothing looks for work any more. */
-  private Future<Void> rest() {
-    return Future.join(
-            running.stream()
-                .filter(Engine::runs)
-                .map(one -> vertx.undeploy(one.deploymentID()))
-                .toList())
-        .mapEmpty();
-  }
-
-  /** A start that failed may have left the rest of them alone. */
-  private static boolean runs(VerticleBase one) {
-    return one.deploymentID() != null;
-  }
-
-  /** A claim may have been on its way: what it brought is given back by the next call. */
-  private Future<Void> farewell(int calls) {
-    return stores
-        .nodes()
-        .leave(heartbeat.getAsInt())
-        .compose(
-            held -> {
-              log.info("node leaves node={} stillheld={}", heartbeat.getAsInt(), held);
-              return held == 0 || calls == 1
-                  ? Future.succeededFuture()
-                  : vertx
-                      .timer(BETWEEN_FAREWELLS.toMillis(), TimeUnit.MILLISECONDS)
-                      .compose(timer -> farewell(calls - 1));
-            });
-  }
-
-  private Future<Void> handBack(Future<Void> idle) {
-    attempts.drain();
-    return within(idle, FAREWELL).otherwiseEmpty();
-  }
-
-  private static Future<Void> within(Future<Void> what, Duration time) {
-    return what.timeout(time.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void wakeWorkers(List<Integer> lanes) {
-    workers.stream()
-        .filter(worker -> lanes.contains(worker.lane()))
-        .forEach(StageWorkerVerticle::wake);
+    return household.isDraining();
   }
 }

@@ -2,7 +2,6 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.bus.Bus;
-import dev.kinoloom.bus.BusOptions;
 import dev.kinoloom.bus.Echo;
 import dev.kinoloom.config.Settings;
 import dev.kinoloom.ops.Gauges;
@@ -27,19 +26,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxBuilder;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.micrometer.MicrometerMetricsFactory;
-import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +52,7 @@ final class Node implements AutoCloseable {
   private static final Duration OTHERS_MAY_COPY = Duration.ofDays(1);
   private static final String ALONE = "";
 
-  private final Deque<Closing> closings = new ArrayDeque<>();
+  private final Closings closings = new Closings();
   private final Settings settings;
   private final ConfigTree providers;
   private final Home home;
@@ -75,10 +67,6 @@ final class Node implements AutoCloseable {
   private final Operations operations;
   private final ArtifactStore artifacts;
   private final Bus bus;
-
-  private interface Closing {
-    void close() throws Exception;
-  }
 
   /** One that hears of others only by the database. */
   static Node open(Home home, ConfigLoader.Loaded loaded) {
@@ -101,7 +89,7 @@ final class Node implements AutoCloseable {
       var url = settings.database().url();
       alone = settings.isAlone();
       var lock = HomeLock.acquire(home.root());
-      closings.push(lock::close);
+      closings.push(lock);
       first.run();
       closings.push(() -> ScratchDir.remove(scratch()));
       sweep();
@@ -112,11 +100,12 @@ final class Node implements AutoCloseable {
                   url, settings.database().user(), settings.database().password());
       Migrator.migrate(address);
       telemetry = new Telemetry(settings.telemetry(), settings.node().name(), Main.Version.text());
-      closings.push(telemetry::close);
+      closings.push(telemetry);
       var place = ArtifactPlace.of(settings, home);
       boolean proven = !alone || settings.artifacts().directory() != null;
       var installation = proven ? PlaceProof.of(place, address) : ALONE;
-      vertx = joins ? clustered(installation) : builder(new VertxOptions()).build();
+      var measured = new MeasuredVertx(registry, telemetry);
+      vertx = joins ? joined(measured, installation) : measured.alone();
       closings.push(() -> await(vertx.close()));
       workers =
           vertx.createSharedWorkerExecutor("work", WORK_THREADS, LONGEST_HOURS, TimeUnit.HOURS);
@@ -134,42 +123,15 @@ final class Node implements AutoCloseable {
     }
   }
 
-  private VertxBuilder builder(VertxOptions options) {
-    var metrics = new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true);
-    var builder =
-        Vertx.builder()
-            .with(options.setPreferNativeTransport(false).setMetricsOptions(metrics))
-            .withMetrics(new MicrometerMetricsFactory(registry));
-    telemetry
-        .requests()
-        .ifPresent(
-            tracer -> {
-              options.setTracingOptions(telemetry.options());
-              builder.withTracer(tracer);
-            });
-    return builder;
-  }
-
-  private Vertx clustered(String installation) {
-    var cluster = settings.cluster();
-    var member = HazelcastMember.join(cluster, installation);
-    closings.push(member::close);
-    var options = BusOptions.with(new VertxOptions(), cluster);
-    try {
-      return await(builder(options).withClusterManager(member.manager()).buildClustered());
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof BindException
-          ? new CannotStart(
-              "Hints cannot be listened for on port %d: set cluster.busHost to an address of this machine, and cluster.busPort to a free port (0 = any)."
-                  .formatted(cluster.busPort()),
-              e)
-          : e;
-    }
+  private Vertx joined(MeasuredVertx measured, String installation) {
+    var member = HazelcastMember.join(settings.cluster(), installation);
+    closings.push(member);
+    return measured.clustered(settings.cluster(), member);
   }
 
   private DatabaseAddress embedded(HomeLock lock) {
     var postgres = EmbeddedPostgres.start(lock, home.tools());
-    closings.push(postgres::close);
+    closings.push(postgres);
     return postgres.address();
   }
 
@@ -274,13 +236,7 @@ final class Node implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!closings.isEmpty()) {
-      try {
-        closings.pop().close();
-      } catch (Exception e) {
-        log.warn("something did not close cause={}", String.valueOf(e.getMessage()), e);
-      }
-    }
+    closings.close();
   }
 
   /** Waits on the main thread; what the future failed with is thrown. */
