@@ -1,6 +1,7 @@
 package dev.kinoloom.provider;
 
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.provider.Ended.How;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * blocking is allowed.
  *
  * <pre>{@code
- * Child.Ended ended =
+ * Ended ended =
  *     Child.of("flite", List.of(program, "-f", file)).limit(Duration.ofSeconds(30)).run(call);
  * ended.expectSuccess();
  * }</pre>
@@ -34,14 +34,7 @@ public final class Child {
   /** The most that is kept of what a program says: the beginning of out, the end of err. */
   public static final int OUT_MAX = 256 * 1024;
 
-  /** Exit codes of programs that were killed begin here. */
-  private static final int SIGNALLED = 128;
-
   private static final Duration FAREWELL = Duration.ofSeconds(2);
-  private static final List<String> SEEN =
-      List.of("PATH", "HOME", "USER", "TMPDIR", "LANG", "LANGUAGE", "LD_LIBRARY_PATH", "TZ");
-  private static final List<String> SEEN_PREFIXES =
-      List.of("LC_", "DYLD_", "FONTCONFIG_", "XDG_", "LIBVA_", "CUDA_", "NVIDIA_", "ESPEAK_");
 
   private final String provider;
   private final List<String> words;
@@ -105,75 +98,6 @@ public final class Child {
     return new Child(provider, words, environment, limit, quiet, stdin, reader);
   }
 
-  /** How it came to its end. */
-  public enum How {
-    EXITED,
-    TIMED_OUT,
-    STOPPED
-  }
-
-  /**
-   * What is left of it.
-   *
-   * @param provider who ran it
-   * @param program its name
-   * @param how it ended
-   * @param code exit code; 128 + signal when it was killed
-   * @param out the first {@value #OUT_MAX} bytes of stdout
-   * @param err the last {@value #OUT_MAX} bytes of stderr
-   */
-  public record Ended(String provider, String program, How how, int code, String out, String err) {
-    public boolean succeeded() {
-      return how == How.EXITED && code == 0;
-    }
-
-    /** Throws when it did not end by itself with 0: TIMEOUT, UNAVAILABLE (stopped), BAD_OUTPUT. */
-    public Ended expectSuccess() {
-      return switch (how) {
-        case TIMED_OUT -> throw failed(FailureKind.TIMEOUT, "took too long and was ended");
-        case STOPPED -> throw failed(FailureKind.UNAVAILABLE, "was stopped");
-        case EXITED -> {
-          if (code != 0) {
-            throw failed();
-          }
-          yield this;
-        }
-      };
-    }
-
-    private String end() {
-      return code > SIGNALLED
-          ? "was ended by signal %d".formatted(code - SIGNALLED)
-          : "failed with exit code " + code;
-    }
-
-    private ProviderException failed(FailureKind kind, String what) {
-      return new ProviderException(provider, kind, program + " " + what);
-    }
-
-    /** What it said is for who runs the service: programs name files. */
-    private ProviderException failed() {
-      String end = "%s %s".formatted(program, end());
-      String said = lastWords();
-      return said.isEmpty()
-          ? new ProviderException(provider, FailureKind.BAD_OUTPUT, end)
-          : new ProviderException(
-              provider,
-              FailureKind.BAD_OUTPUT,
-              end + "; who runs the service can see what it said",
-              "%s: %s".formatted(end, said),
-              null);
-    }
-
-    /** The last line it said on stderr, fit to be shown; empty when it said nothing. */
-    private String lastWords() {
-      String last =
-          err.lines().map(String::strip).filter(line -> !line.isEmpty()).reduce("", (a, b) -> b);
-      String plain = last.replaceAll("\\p{Cntrl}", " ");
-      return plain.substring(0, Math.min(300, plain.length()));
-    }
-  }
-
   /** Runs it to its end; throws UNAVAILABLE when it cannot be started, RESOURCES without disk. */
   public Ended run(Call call) {
     if (call.stopped()) {
@@ -189,9 +113,9 @@ public final class Child {
                         name() + " was not found on the machine that should run it: install it",
                         words.get(0) + " was not found on this machine: install it",
                         null));
-    var life = new Life(start(program, call));
+    var life = new ChildLife(start(program, call));
     call.onStop(() -> life.end(How.STOPPED));
-    PidFile note = PidFile.write(call.scratch(), life.process.toHandle());
+    PidFile note = PidFile.write(call.scratch(), life.process().toHandle());
     try {
       return attend(life, call);
     } finally {
@@ -205,8 +129,7 @@ public final class Child {
     command.add(program.toString());
     command.addAll(words.subList(1, words.size()));
     var builder = new ProcessBuilder(command).directory(call.scratch().toFile());
-    builder.environment().keySet().removeIf(name -> !isSeen(name));
-    builder.environment().putAll(environment);
+    ChildEnvironment.set(builder.environment(), environment);
     try {
       builder.redirectInput(stdin == null ? new File("/dev/null") : spooled(call, stdin));
       return builder.start();
@@ -218,10 +141,6 @@ public final class Child {
           "%s could not be started: %s".formatted(program, e.getMessage()),
           e);
     }
-  }
-
-  private static boolean isSeen(String name) {
-    return SEEN.contains(name) || SEEN_PREFIXES.stream().anyMatch(name::startsWith);
   }
 
   /** A file instead of a pipe: a program that doesn't read it cannot block anybody. */
@@ -240,13 +159,13 @@ public final class Child {
     }
   }
 
-  private Ended attend(Life life, Call call) {
-    var out = Listener.head(life.process.getInputStream(), OUT_MAX, onLine);
-    var err = Listener.tail(life.process.getErrorStream(), OUT_MAX);
-    var usage = new ChildUsage(life.process.toHandle());
+  private Ended attend(ChildLife life, Call call) {
+    var out = Listener.head(life.process().getInputStream(), OUT_MAX, onLine);
+    var err = Listener.tail(life.process().getErrorStream(), OUT_MAX);
+    var usage = new ChildUsage(life.process().toHandle());
     try {
-      awaitEnd(life, out, call.timeLeft(), usage);
-      int code = life.process.waitFor();
+      life.await(shorter(limit, call.timeLeft()), quiet, out, usage);
+      int code = life.process().waitFor();
       return ended(life.how(), code, out.text(FAREWELL), err.text(FAREWELL));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -256,26 +175,8 @@ public final class Child {
     }
   }
 
-  private void awaitEnd(Life life, Listener out, Duration callsTimeLeft, ChildUsage usage)
-      throws InterruptedException {
-    Duration most = limit.compareTo(callsTimeLeft) < 0 ? limit : callsTimeLeft;
-    long end = System.nanoTime() + most.toNanos();
-    while (true) {
-      long now = System.nanoTime();
-      long left = end - now;
-      if (quiet != null) {
-        left = Math.min(left, out.lastHeard() + quiet.toNanos() - now);
-      }
-      long look = Math.min(left, usage.untilNextLook());
-      if (life.process.waitFor(Math.max(0, look), TimeUnit.NANOSECONDS)) {
-        return;
-      }
-      usage.look();
-      if (left <= 0) {
-        life.end(How.TIMED_OUT);
-        return;
-      }
-    }
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** Of the program, without its directory. */
@@ -285,29 +186,5 @@ public final class Child {
 
   private Ended ended(How how, int code, String out, String err) {
     return new Ended(provider, name(), how, code, out, err);
-  }
-
-  /** A running process and why it ended; may be ended from any thread, more than once. */
-  private static final class Life {
-    final Process process;
-    private How how = How.EXITED;
-
-    Life(Process process) {
-      this.process = process;
-    }
-
-    /** The first reason counts; none does when it has ended by itself already. */
-    synchronized void end(How why) {
-      if (process.isAlive()) {
-        how = how == How.EXITED ? why : how;
-        List<ProcessHandle> family = process.descendants().toList();
-        process.destroyForcibly();
-        family.forEach(ProcessHandle::destroyForcibly);
-      }
-    }
-
-    synchronized How how() {
-      return how;
-    }
   }
 }

@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.text.AttributedString;
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,17 +60,12 @@ public final class Fonts implements FontCoverage {
    */
   public record Captions(Path directory, String family) {}
 
-  private final Map<Weight, Typeface> inter = new EnumMap<>(Weight.class);
   private final FontShelf shelf;
-  private final InstalledFonts installed;
+  private final FontFallback faces;
 
   private Fonts(FontShelf shelf, InstalledFonts installed) throws IOException, FontFormatException {
     this.shelf = shelf;
-    this.installed = installed;
-    for (var weight : Weight.values()) {
-      var file = shelf.extract(weight.fileName());
-      inter.put(weight, new Typeface(file, Font.createFonts(file.toFile())[0]));
-    }
+    this.faces = new FontFallback(shelf, installed);
   }
 
   /**
@@ -107,7 +100,7 @@ public final class Fonts implements FontCoverage {
 
   /** Native parts load late: draw once, to hear of a missing one now. */
   private Fonts proven() {
-    if (!interFor(Weight.REGULAR).covers("A")) {
+    if (!faces.first(Weight.REGULAR).covers("A")) {
       throw new Failed(FailureKind.INTERNAL, "the embedded font Inter has no letter A");
     }
     return this;
@@ -131,7 +124,7 @@ public final class Fonts implements FontCoverage {
   private List<String> lacking(String text) {
     return Letters.graphemes(settled(text))
         .distinct()
-        .filter(g -> !Letters.isOrnament(g) && find(g, Weight.REGULAR, "").isEmpty())
+        .filter(g -> !Letters.isOrnament(g) && !faces.draws(g))
         .toList();
   }
 
@@ -141,7 +134,7 @@ public final class Fonts implements FontCoverage {
    */
   public String showable(String text) {
     return Letters.graphemes(settled(text))
-        .filter(g -> find(g, Weight.REGULAR, "").isPresent())
+        .filter(faces::draws)
         .collect(Collectors.joining())
         .replaceAll("[ \\t]{2,}", " ")
         .replaceAll(" ([.,;:!?])", "$1");
@@ -150,12 +143,12 @@ public final class Fonts implements FontCoverage {
   /** The pieces of the showable text, in order, each with the font that draws it. */
   public List<Run> runs(String text, Weight weight) {
     var shown = showable(text);
-    var region = region(shown);
+    var region = FontFallback.region(shown);
     var runs = new ArrayList<Run>();
     var piece = new StringBuilder();
-    Typeface current = interFor(weight);
+    Typeface current = faces.first(weight);
     for (var g : Letters.graphemes(shown).toList()) {
-      var face = faceAfter(current, g, weight, region);
+      var face = faces.after(current, g, weight, region);
       if (face != current && piece.length() > 0) {
         runs.add(run(piece, current));
         piece.setLength(0);
@@ -187,20 +180,20 @@ public final class Fonts implements FontCoverage {
 
   /** Inter alone, at 1 point: for measures that belong to no text. */
   public Font base(Weight weight) {
-    return interFor(weight).font();
+    return faces.first(weight).font();
   }
 
   /** What libass needs to draw this text. Throws {@link Failed} RESOURCES. */
   public Captions captions(String text) {
     var shown = showable(text);
-    var region = region(shown);
+    var region = FontFallback.region(shown);
     var graphemes = Letters.graphemes(shown).collect(Collectors.toCollection(LinkedHashSet::new));
     var files = new LinkedHashSet<Path>();
-    files.add(interFor(Weight.REGULAR).file());
-    files.add(interFor(Weight.BOLD).file());
+    files.add(faces.first(Weight.REGULAR).file());
+    files.add(faces.first(Weight.BOLD).file());
     for (var g : graphemes) {
-      find(g, Weight.REGULAR, region).map(Typeface::file).ifPresent(files::add);
-      find(g, Weight.BOLD, region).map(Typeface::file).ifPresent(files::add);
+      faces.find(g, Weight.REGULAR, region).map(Typeface::file).ifPresent(files::add);
+      faces.find(g, Weight.BOLD, region).map(Typeface::file).ifPresent(files::add);
     }
     var family = familyOfAll(graphemes, region, files);
     try {
@@ -216,12 +209,12 @@ public final class Fonts implements FontCoverage {
 
   private String familyOfAll(Set<String> graphemes, String region, Set<Path> files) {
     return graphemes.stream()
-        .map(g -> find(g, Weight.REGULAR, region))
+        .map(g -> faces.find(g, Weight.REGULAR, region))
         .flatMap(Optional::stream)
         .distinct()
         .filter(face -> files.contains(face.file()) && graphemes.stream().allMatch(face::covers))
         .findFirst()
-        .orElse(interFor(Weight.REGULAR))
+        .orElse(faces.first(Weight.REGULAR))
         .family();
   }
 
@@ -229,53 +222,10 @@ public final class Fonts implements FontCoverage {
     return new Run(piece.toString(), face.font(), face.family());
   }
 
-  /** Blanks and punctuation stay with the letters before them. */
-  private Typeface faceAfter(Typeface current, String g, Weight weight, String region) {
-    boolean neutral = !Character.isLetterOrDigit(g.codePointAt(0));
-    return neutral && current.covers(g)
-        ? current
-        : find(g, weight, region).orElseThrow(() -> new IllegalStateException("not showable"));
-  }
-
-  private Optional<Typeface> find(String grapheme, Weight weight, String region) {
-    if (Letters.isComposedEmoji(grapheme)) {
-      return Optional.empty();
-    }
-    if (interFor(weight).covers(grapheme)) {
-      return Optional.of(interFor(weight));
-    }
-    return installed
-        .covering(grapheme, region)
-        .map(face -> installed.ofWeight(face, weight.isHeavy()))
-        .map(face -> face.covers(grapheme) ? face : interFor(weight));
-  }
-
-  private Typeface interFor(Weight weight) {
-    var face = inter.get(weight);
-    if (face == null) {
-      throw new IllegalStateException("Inter has no " + weight);
-    }
-    return face;
-  }
-
   /** NFC, at most four marks on a letter; no keycaps, halves of pairs, control or private codes. */
   private static String settled(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC)
         .replaceAll("[\\x{FE0F}\\x{20E3}\\p{Cs}\\p{Co}\\p{Cc}&&[^\\n\\t]]", "")
         .replaceAll("(\\p{M}{4})\\p{M}+", "$1");
-  }
-
-  /** Whose shapes Chinese characters take here: JP, KR or SC; empty where there are none. */
-  private static String region(String text) {
-    var scripts =
-        text.codePoints().mapToObj(Character.UnicodeScript::of).collect(Collectors.toSet());
-    if (scripts.contains(Character.UnicodeScript.HIRAGANA)
-        || scripts.contains(Character.UnicodeScript.KATAKANA)) {
-      return "JP";
-    }
-    if (scripts.contains(Character.UnicodeScript.HANGUL)) {
-      return "KR";
-    }
-    return scripts.contains(Character.UnicodeScript.HAN) ? "SC" : "";
   }
 }

@@ -16,7 +16,6 @@ import dev.kinoloom.provider.ImageProvider;
 import dev.kinoloom.provider.ImageProvider.Picture;
 import dev.kinoloom.provider.ImageProvider.Request;
 import dev.kinoloom.stage.Artifacts.SceneVisual;
-import dev.kinoloom.stage.media.MediaKind;
 import dev.kinoloom.stage.media.PictureFile;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -24,9 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,12 +35,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class VisualsStage implements Stage {
   private static final Logger LOG = LoggerFactory.getLogger(VisualsStage.class);
-  private static final String OWN = "own";
   private static final StageSpec SPEC =
       new StageSpec("visuals", "Visuals", 4, 2, 15, Duration.ofMinutes(5), Retries.LOCAL);
 
   private final List<ImageProvider> providers;
-  private final Blocking blocking;
+  private final PictureDisk disk;
+  private final OwnVisual own;
 
   /** {@code providers}: in the order they are asked; the last one always has an answer. */
   public VisualsStage(List<ImageProvider> providers, Blocking blocking) {
@@ -52,7 +48,8 @@ public final class VisualsStage implements Stage {
       throw new IllegalArgumentException("no provider of pictures");
     }
     this.providers = List.copyOf(providers);
-    this.blocking = blocking;
+    this.disk = new PictureDisk(blocking);
+    this.own = new OwnVisual(disk);
   }
 
   /** All that a visual depends on. The title and the number of scenes are shown on it. */
@@ -97,8 +94,8 @@ public final class VisualsStage implements Stage {
         request.height(),
         request.style(),
         providers.stream().map(ImageProvider::id).toList(),
-        own(work).orElse(null),
-        strays(work));
+        OwnVisual.of(work).orElse(null),
+        OwnVisual.strays(work));
   }
 
   @Override
@@ -107,7 +104,7 @@ public final class VisualsStage implements Stage {
     var first = providers.stream().findFirst().map(ImageProvider::id).orElse("");
     return Likeness.of(
         SPEC.name(),
-        own(work).isPresent() ? OWN : first,
+        OwnVisual.of(work).isPresent() ? OwnVisual.ID : first,
         "",
         request.width() * (request.height() / 1000.0));
   }
@@ -115,107 +112,23 @@ public final class VisualsStage implements Stage {
   @Override
   public Future<SceneVisual> run(Work work) {
     var request = request(work);
-    var strays = strays(work);
+    var strays = OwnVisual.strays(work);
     if (!strays.isEmpty()) {
-      return Future.failedFuture(noSuchScenes(strays, request.script().scenes().size()));
+      return Future.failedFuture(OwnVisual.noSuchScenes(strays, request.script().scenes().size()));
     }
-    return own(work)
-        .map(
-            own ->
-                shown(work, own, request)
-                    .recover(e -> instead(work, e, OWN).compose(x -> made(work, request, 0, OWN))))
+    return OwnVisual.of(work)
+        .map(given -> own.shown(work, given, request).recover(e -> insteadOfOwn(work, e, request)))
         .orElseGet(() -> made(work, request, 0, ""));
   }
 
-  /**
-   * Scenes for which somebody gave a picture and which do not exist; looked for with the first
-   * scene. Whoever gave it would miss it in the video, and is told before one is made.
-   */
-  private static List<Integer> strays(Work work) {
-    if (work.task().part() > 0) {
-      return List.of();
-    }
-    int scenes = work.job().read(Artifacts.SCRIPT, 0).scenes().size();
-    return work.job().brief().media().stream()
-        .map(OwnMedia::scene)
-        .filter(scene -> scene > scenes)
-        .sorted()
-        .toList();
-  }
-
-  private static Failed noSuchScenes(List<Integer> strays, int scenes) {
-    var named = strays.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return new Failed(
-        FailureKind.VALIDATION,
-        "an own picture or clip is given for scene %s, but the video has %s: give it for one of these"
-            .formatted(named, scenes == 1 ? "1 scene" : scenes + " scenes"));
+  private Future<SceneVisual> insteadOfOwn(Work work, Throwable e, Request request) {
+    return instead(work, e, OwnVisual.ID).compose(x -> made(work, request, 0, OwnVisual.ID));
   }
 
   private static Request request(Work work) {
     var brief = work.job().brief();
     var script = work.job().read(Artifacts.SCRIPT, 0);
     return new Request(script, work.task().part() + 1, brief.size(), brief.style());
-  }
-
-  private static Optional<OwnMedia> own(Work work) {
-    return work.job().brief().media().stream()
-        .filter(m -> m.scene() == work.task().part() + 1)
-        .findFirst();
-  }
-
-  /** The own file, if it can be shown. */
-  private Future<SceneVisual> shown(Work work, OwnMedia own, Request request) {
-    var target = work.call().scratch().resolve("own-%03d.jpg".formatted(request.scene()));
-    return work.open(own.file())
-        .compose(file -> onDisk(() -> prepare(file, request, target)))
-        .compose(
-            kind ->
-                kind == MediaKind.CLIP
-                    ? Future.succeededFuture(
-                        new SceneVisual(own.file(), true, 0, 0, OWN, "own-clip"))
-                    : work.keep(target, "image/jpeg")
-                        .map(
-                            kept ->
-                                new SceneVisual(
-                                    kept,
-                                    false,
-                                    request.width(),
-                                    request.height(),
-                                    OWN,
-                                    "own-picture")));
-  }
-
-  private <T> Future<T> onDisk(Callable<T> work) {
-    return blocking
-        .run(work)
-        .recover(
-            e ->
-                Future.failedFuture(
-                    e instanceof IOException
-                        ? new Failed(
-                            FailureKind.RESOURCES,
-                            "a picture cannot be read or written: look whether the disk is full",
-                            "a picture cannot be read or written: " + e,
-                            e)
-                        : e));
-  }
-
-  private static MediaKind prepare(Path file, Request request, Path target) throws IOException {
-    var kind = MediaKind.of(file);
-    switch (kind) {
-      case PICTURE -> new PictureFile(file).cover(request.width(), request.height(), target);
-      case CLIP -> LOG.debug("visuals.clip scene={}", request.scene());
-      case OTHER_PICTURE ->
-          throw new Failed(
-              FailureKind.UNSUPPORTED,
-              "a picture of this kind is not read: save it as PNG or JPEG");
-      case UNKNOWN ->
-          throw new Failed(
-              FailureKind.VALIDATION,
-              "the file is neither a picture (PNG, JPEG, GIF, BMP) nor a clip (MP4, MOV, WebM,"
-                  + " MKV, AVI)");
-    }
-    return kind;
   }
 
   /** {@code standsFor}: what was tried before, or empty. */
@@ -239,7 +152,7 @@ public final class VisualsStage implements Stage {
       Work work, Request request, ImageProvider provider, String standsFor) {
     var by = standsFor.isEmpty() ? provider.id() : provider.id() + " for " + standsFor;
     return work.guard(provider.id(), () -> provider.picture(request, work.call()))
-        .compose(picture -> onDisk(() -> fitted(picture, request, work)))
+        .compose(picture -> disk.run(() -> fitted(picture, request, work)))
         .compose(
             picture ->
                 work.keep(picture.file(), mediaType(picture.file()))

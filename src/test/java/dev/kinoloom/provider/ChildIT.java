@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinoloom.domain.FailureKind;
-import dev.kinoloom.provider.Child.Ended;
-import dev.kinoloom.provider.Child.How;
+import dev.kinoloom.provider.Ended.How;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

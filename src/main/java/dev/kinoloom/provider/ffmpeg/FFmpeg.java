@@ -4,6 +4,7 @@ import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.provider.Call;
 import dev.kinoloom.provider.Child;
+import dev.kinoloom.provider.Ended;
 import dev.kinoloom.provider.ProviderException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,9 +93,9 @@ public record FFmpeg(Path program, Source source, Capabilities capabilities, Dur
     return new Heard(expectGood(ended), progress.frames(), progress.micros());
   }
 
-  private static String expectGood(Child.Ended ended) {
+  private static String expectGood(Ended ended) {
     var said = ended.err().toLowerCase(Locale.ROOT);
-    if (ended.how() == Child.How.EXITED) {
+    if (ended.how() == Ended.How.EXITED) {
       // asked for success too: it ends with 0 although the last bytes found no room
       if (said.contains("no space left on device") || said.contains("disk quota exceeded")) {
         throw failed(

@@ -3,6 +3,7 @@ package dev.kinoloom.provider.offline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Lines that are said together or not at all: a question and what follows it, an announcement and
@@ -35,6 +36,16 @@ record Unit(int first, int last, int words, int cost, boolean leansBack) {
       }
     }
     return units;
+  }
+
+  /** The indices of its lines, in order. */
+  List<Integer> lines() {
+    return IntStream.rangeClosed(first, last).boxed().toList();
+  }
+
+  /** The indices of all lines of the units that were picked, in order. */
+  static List<Integer> lines(List<Unit> units, List<Integer> picked) {
+    return picked.stream().flatMap(i -> units.get(i).lines().stream()).toList();
   }
 
   /** The same, said only after the unit before it. */
