@@ -92,12 +92,8 @@ final class AcceptBench implements Benchmark {
     var vertx = Vertx.vertx();
     try (var serve =
         KinoloomProcess.start(home, null, environment(database, home), "serve", "--roles", "api")) {
-      var key =
-          serve.await(line -> line.contains("kl_"), SECONDS).replaceAll(".*(kl_\\S+).*", "$1");
-      var url =
-          serve
-              .await(line -> line.contains("serves on"), SECONDS)
-              .replaceAll(".*serves on (\\S+) .*", "$1");
+      var key = serve.awaitKey(SECONDS);
+      var url = serve.awaitUrl(SECONDS);
       var pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS);
       var client = vertx.httpClientBuilder().with(pool).build();
       InFlight.perSecond(0, WARM, CONNECTIONS, number -> generate(client, url, key, number));

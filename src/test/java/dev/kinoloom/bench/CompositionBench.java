@@ -7,6 +7,7 @@ import dev.kinoloom.domain.Timeline;
 import dev.kinoloom.domain.caption.Cue;
 import dev.kinoloom.domain.caption.Cues;
 import dev.kinoloom.provider.Blocking;
+import dev.kinoloom.provider.Call;
 import dev.kinoloom.provider.Child;
 import dev.kinoloom.provider.Composer.JoinOrder;
 import dev.kinoloom.provider.Composer.SegmentOrder;
@@ -14,6 +15,7 @@ import dev.kinoloom.provider.Composer.Shot;
 import dev.kinoloom.provider.Composer.SoundtrackOrder;
 import dev.kinoloom.provider.Composer.VerifyOrder;
 import dev.kinoloom.provider.Fonts;
+import dev.kinoloom.provider.TestCall;
 import dev.kinoloom.provider.ffmpeg.FFmpeg;
 import dev.kinoloom.provider.ffmpeg.FFmpegComposer;
 import dev.kinoloom.provider.ffmpeg.FFmpegSearch;
@@ -129,7 +131,7 @@ final class CompositionBench implements Benchmark {
     var sound = new FFmpegSound(ffmpeg, blocking());
     var list = new ArrayList<Narration>();
     for (int scene = 0; scene < BenchMedia.SCENES; scene++) {
-      var polished = sound.polish(media.speech(scene), new BenchCall(work)).await();
+      var polished = sound.polish(media.speech(scene), call(work)).await();
       Files.move(polished.wav(), speech(scene), StandardCopyOption.REPLACE_EXISTING);
       list.add(
           new Narration(
@@ -150,7 +152,7 @@ final class CompositionBench implements Benchmark {
   private Path compose(List<Narration> narrations) throws Exception {
     Path scratch = Files.createDirectories(work.resolve("scratch"));
     delete(scratch);
-    var call = new BenchCall(Files.createDirectories(scratch));
+    var call = call(Files.createDirectories(scratch));
     var timeline = timeline(narrations);
     var speech = IntStream.range(0, BenchMedia.SCENES).mapToObj(this::speech).toList();
     var made = new ArrayList<Future<Path>>();
@@ -219,11 +221,16 @@ final class CompositionBench implements Benchmark {
     return raw;
   }
 
+  /** Nobody stops it. */
+  private static Call call(Path scratch) {
+    return new TestCall(scratch, Duration.ofMinutes(30));
+  }
+
   private void ffmpeg(String... words) {
     var all =
         new ArrayList<>(List.of(ffmpeg.program().toString(), "-nostdin", "-v", "error", "-y"));
     all.addAll(List.of(words));
-    Child.of("bench", all).limit(Duration.ofMinutes(30)).run(new BenchCall(work)).expectSuccess();
+    Child.of("bench", all).limit(Duration.ofMinutes(30)).run(call(work)).expectSuccess();
   }
 
   /**

@@ -49,10 +49,7 @@ final class StartBench implements Benchmark {
   private double start(Path home) throws Exception {
     long began = System.nanoTime();
     try (var serve = KinoloomProcess.start(home, null, "serve")) {
-      var management =
-          serve
-              .await(line -> line.contains("metrics are on"), PATIENCE_SECONDS)
-              .replaceAll(".* on (\\S+) .*", "$1");
+      var management = serve.awaitManagement(PATIENCE_SECONDS);
       var ready = HttpRequest.newBuilder(URI.create(management + "/health/ready")).build();
       while (client.send(ready, BodyHandlers.discarding()).statusCode() != 200) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));

@@ -42,18 +42,8 @@ class BucketIT {
       try (var service = new RunningService(home, Map.of())) {
         bucket.troubles("PUT", NONE, LOST, NONE, SLOW_DOWN);
         var made =
-            service.generate(
-                Map.of(
-                    "brief",
-                    "A lighthouse tells ships where the rocks are.\n\nIts lamp turns once in ten seconds.",
-                    "kind",
-                    "script",
-                    "title",
-                    "Lighthouses",
-                    "options",
-                    Map.of("preset", "debug")),
-                "Prefer",
-                "wait=50");
+            service.filmed(
+                "A lighthouse tells ships where the rocks are.\n\nIts lamp turns once in ten seconds.");
         assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
         long job = Json.tree(made.body()).path("jobId").asLong();
         assertThat(bucket.objects.keySet()).allMatch(name -> name.startsWith("kino/"));

@@ -124,24 +124,20 @@ final class ClusterNode implements AutoCloseable {
 
   /** One that answers requests, and is the first to do so: it tells the key. */
   ClusterNode awaitFirst() throws InterruptedException {
-    key = said("kl_").replaceAll(".*(kl_\\S+).*", "$1");
+    key = process.awaitKey(SECONDS);
     return awaitApi(key);
   }
 
   /** One that answers requests of {@code key}. */
   ClusterNode awaitApi(String key) throws InterruptedException {
     this.key = key;
-    url = said("serves on").replaceAll(".*serves on (\\S+) .*", "$1");
+    url = process.awaitUrl(SECONDS);
     return await();
   }
 
   ClusterNode await() throws InterruptedException {
-    management = said("metrics are on").replaceAll(".* on (\\S+) .*", "$1");
+    management = process.awaitManagement(SECONDS);
     return this;
-  }
-
-  private String said(String words) throws InterruptedException {
-    return process.await(line -> line.contains(words), SECONDS);
   }
 
   String key() {

@@ -30,18 +30,7 @@ class MakeIT {
   @Test
   void an_article_becomes_a_video_with_captions_thumbnail_and_metadata() throws Exception {
     var film = directory.resolve("lighthouse.mp4");
-    try (var make =
-        KinoloomProcess.start(
-            home(),
-            Articles.of(1),
-            "make",
-            "-",
-            "--seconds",
-            "15",
-            "--size",
-            "480x270",
-            "--out",
-            film.toString())) {
+    try (var make = KinoloomProcess.make(home(), Articles.of(1), "480x270", film)) {
       assertThat(make.awaitEnd(SECONDS)).as(make.output()).isZero();
       assertThat(make.output()).contains("Composition").contains("100 %").contains(film.toString());
     }
@@ -62,18 +51,7 @@ class MakeIT {
   @Test
   void ctrl_c_stops_at_once_and_resume_goes_on() throws Exception {
     var film = directory.resolve("resumed.mp4");
-    try (var make =
-        KinoloomProcess.start(
-            home(),
-            Articles.of(2),
-            "make",
-            "-",
-            "--seconds",
-            "15",
-            "--size",
-            "640x360",
-            "--out",
-            film.toString())) {
+    try (var make = KinoloomProcess.make(home(), Articles.of(2), "640x360", film)) {
       var encoder = make.awaitChild("segment.mp4", SECONDS);
       long since = System.nanoTime();
       make.interrupt();

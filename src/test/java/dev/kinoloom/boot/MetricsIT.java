@@ -52,11 +52,7 @@ class MetricsIT {
     var home = Files.createDirectories(directory.resolve("home"));
     Files.writeString(home.resolve("kinoloom.yaml"), "http: {port: 0}\nmanagement: {port: 0}\n");
     try (var service = new RunningService(home, Map.of())) {
-      var management =
-          service
-              .process
-              .await(line -> line.contains("metrics are on"), 60)
-              .replaceAll(".* on (\\S+) .*", "$1");
+      var management = service.management();
       long job = service.accepted(film(1, 15, "480x270"));
       service.events(job);
 

@@ -38,11 +38,7 @@ class OneSceneIT {
       @TempDir Path home) throws Exception {
     Files.writeString(home.resolve("kinoloom.yaml"), "http: {port: 0}\nmanagement: {port: 0}\n");
     try (var service = new RunningService(home, Map.of())) {
-      var management =
-          service
-              .process
-              .await(line -> line.contains("metrics are on"), 60)
-              .replaceAll(".* on (\\S+) .*", "$1");
+      var management = service.management();
       film(service, SCENES);
       var first = tasks(management);
       var changed = new ArrayList<>(SCENES);
@@ -66,19 +62,7 @@ class OneSceneIT {
   }
 
   private static void film(RunningService service, List<String> scenes) throws Exception {
-    var answer =
-        service.generate(
-            Map.of(
-                "brief",
-                String.join("\n\n", scenes),
-                "kind",
-                "script",
-                "title",
-                "Lighthouses",
-                "options",
-                Map.of("preset", "debug")),
-            "Prefer",
-            "wait=50");
+    var answer = service.filmed(String.join("\n\n", scenes));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(Json.tree(answer.body()).path("status").asText())
         .as(answer.body())

@@ -31,12 +31,13 @@ final class RunningService implements AutoCloseable {
       throws IOException, InterruptedException {
     this.home = home;
     process = KinoloomProcess.start(home, null, environment, "serve");
-    key = said("kl_").replaceAll(".*(kl_\\S+).*", "$1");
-    url = said("serves on").replaceAll(".*serves on (\\S+) .*", "$1");
+    key = process.awaitKey(SECONDS);
+    url = process.awaitUrl(SECONDS);
   }
 
-  private String said(String words) throws InterruptedException {
-    return process.await(line -> line.contains(words), SECONDS);
+  /** The URL of its management port; asked once. */
+  String management() throws InterruptedException {
+    return process.awaitManagement(SECONDS);
   }
 
   HttpResponse<String> generate(Map<String, Object> body, String... headers)
@@ -51,6 +52,22 @@ final class RunningService implements AutoCloseable {
       request.header(headers[i], headers[i + 1]);
     }
     return client.send(request.POST(BodyPublishers.ofString(body)).build(), text());
+  }
+
+  /** A small film of a script about lighthouses, which is waited for. */
+  HttpResponse<String> filmed(String script) throws IOException, InterruptedException {
+    return generate(
+        Map.of(
+            "brief",
+            script,
+            "kind",
+            "script",
+            "title",
+            "Lighthouses",
+            "options",
+            Map.of("preset", "debug")),
+        "Prefer",
+        "wait=50");
   }
 
   /** The number of the job. */

@@ -33,13 +33,9 @@ class ServeIT {
     Files.createDirectories(home);
     Files.writeString(home.resolve("kinoloom.yaml"), "http: {port: 0}\nmanagement: {port: 0}\n");
     try (var serve = KinoloomProcess.start(home, null, "serve")) {
-      var key =
-          serve.await(line -> line.contains("kl_"), SECONDS).replaceAll(".*(kl_\\S+).*", "$1");
+      var key = serve.awaitKey(SECONDS);
       lost = key;
-      var url =
-          serve
-              .await(line -> line.contains("serves on"), SECONDS)
-              .replaceAll(".*serves on (\\S+) .*", "$1");
+      var url = serve.awaitUrl(SECONDS);
 
       var body =
           Json.encode(
@@ -58,10 +54,7 @@ class ServeIT {
       assertThat(film.body()).hasSizeGreaterThan(10_000);
 
       itIsToldWhatItTook(url, key, job);
-      metricsTellOfIt(
-          serve
-              .await(line -> line.contains("metrics are on"), SECONDS)
-              .replaceAll(".* on (\\S+) .*", "$1"));
+      metricsTellOfIt(serve.awaitManagement(SECONDS));
 
       var refused = post(url + "/api/videos/generate", key, "{\"brief\":\"The moon\"}");
       assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
@@ -75,12 +68,8 @@ class ServeIT {
 
   private void aLostKeyIsReplaced(Path home) throws Exception {
     try (var serve = KinoloomProcess.start(home, null, "serve", "--new-key")) {
-      var key =
-          serve.await(line -> line.contains("kl_"), SECONDS).replaceAll(".*(kl_\\S+).*", "$1");
-      var url =
-          serve
-              .await(line -> line.contains("serves on"), SECONDS)
-              .replaceAll(".*serves on (\\S+) .*", "$1");
+      var key = serve.awaitKey(SECONDS);
+      var url = serve.awaitUrl(SECONDS);
       assertThat(list(url, key).statusCode()).isEqualTo(200);
       assertThat(list(url, lost).statusCode()).isEqualTo(401);
     }
@@ -125,18 +114,7 @@ class ServeIT {
 
   private void makeThroughIt(Path home) throws Exception {
     var film = directory.resolve("through.mp4");
-    try (var make =
-        KinoloomProcess.start(
-            home,
-            Articles.of(2),
-            "make",
-            "-",
-            "--seconds",
-            "15",
-            "--size",
-            "480x270",
-            "--out",
-            film.toString())) {
+    try (var make = KinoloomProcess.make(home, Articles.of(2), "480x270", film)) {
       assertThat(make.awaitEnd(SECONDS)).as(make.output()).isZero();
     }
     assertThat(film).isNotEmptyFile();

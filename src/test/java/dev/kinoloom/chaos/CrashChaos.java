@@ -36,18 +36,7 @@ class CrashChaos {
     int kills = 0;
     for (int video = 1; kills < KILLS; video++) {
       var film = directory.resolve("film-%d.mp4".formatted(video));
-      var process =
-          KinoloomProcess.start(
-              home,
-              Articles.of(video),
-              "make",
-              "-",
-              "--seconds",
-              "15",
-              "--size",
-              "480x270",
-              "--out",
-              film.toString());
+      var process = KinoloomProcess.make(home, Articles.of(video), "480x270", film);
       while (kills < KILLS && lived(process, home, 1 + chance.nextInt(5), chance.nextInt(400))) {
         process.kill();
         kills++;

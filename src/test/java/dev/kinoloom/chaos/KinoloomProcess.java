@@ -85,6 +85,13 @@ public final class KinoloomProcess implements AutoCloseable {
     return new KinoloomProcess(process);
   }
 
+  /** A film of 15 seconds; {@code size} as in {@code 480x270}. */
+  public static KinoloomProcess make(Path home, String article, String size, Path film)
+      throws IOException {
+    return start(
+        home, article, "make", "-", "--seconds", "15", "--size", size, "--out", film.toString());
+  }
+
   private void read() {
     try (var in =
         new BufferedReader(
@@ -115,6 +122,23 @@ public final class KinoloomProcess implements AutoCloseable {
         return line;
       }
     }
+  }
+
+  /** The key that {@code serve} tells once, before anything else. */
+  public String awaitKey(int seconds) throws InterruptedException {
+    return await(line -> line.contains("kl_"), seconds).replaceAll(".*(kl_\\S+).*", "$1");
+  }
+
+  /** The URL that {@code serve} tells when it answers requests. */
+  public String awaitUrl(int seconds) throws InterruptedException {
+    return await(line -> line.contains("serves on"), seconds)
+        .replaceAll(".*serves on (\\S+) .*", "$1");
+  }
+
+  /** The URL of its management port, which {@code serve} tells last. */
+  public String awaitManagement(int seconds) throws InterruptedException {
+    return await(line -> line.contains("metrics are on"), seconds)
+        .replaceAll(".* on (\\S+) .*", "$1");
   }
 
   /** Waits for its end; answers its exit code. */

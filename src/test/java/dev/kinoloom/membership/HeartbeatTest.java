@@ -2,23 +2,19 @@ package dev.kinoloom.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
-import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.Holding;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.pipeline.Attempts;
 import dev.kinoloom.store.NodeStore;
-import dev.kinoloom.store.TaskStore;
+import dev.kinoloom.store.UnaskedTasks;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -350,33 +346,13 @@ class HeartbeatTest {
     }
   }
 
-  private static final class Finished implements TaskStore {
+  private static final class Finished extends UnaskedTasks {
     private final List<Report> reports = new ArrayList<>();
 
     @Override
     public Future<List<Refusal>> finish(int node, List<Report> batch, List<Decision> decisions) {
       reports.addAll(batch);
       return Future.succeededFuture(List.of());
-    }
-
-    @Override
-    public Future<List<Claim>> claim(int node, Map<Integer, Integer> wants) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public Future<Boolean> progress(int node, long job, int no, int epoch, String data) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public Future<Integer> promote(int most) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> wanted) {
-      throw new AssertionError();
     }
   }
 }

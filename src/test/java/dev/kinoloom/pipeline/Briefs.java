@@ -1,11 +1,11 @@
 package dev.kinoloom.pipeline;
 
 import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.domain.AnyBrief;
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.FrameSize;
 import dev.kinoloom.domain.Payload;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Briefs for tests that don't care what is in them. */
@@ -17,23 +17,11 @@ public final class Briefs {
   }
 
   public static Brief titled(@Nullable String title) {
-    return new Brief(
-        new ArtifactRef("ab".repeat(32), 5, "text/plain"),
-        title,
-        Brief.Kind.ARTICLE,
-        60,
-        new FrameSize(640, 360),
-        30,
-        "auto",
-        "ink",
-        Brief.Captions.WORDS,
-        Brief.Preset.DEFAULT,
-        null,
-        "",
-        "",
-        0,
-        List.of(),
-        null);
+    return new AnyBrief()
+        .source(new ArtifactRef("ab".repeat(32), 5, "text/plain"))
+        .title(title)
+        .size(new FrameSize(640, 360))
+        .brief();
   }
 
   public static final String CORRELATION = "the-request";

@@ -55,19 +55,14 @@ public final class FakeStage implements Stage {
   }
 
   public FakeStage within(Duration timeout) {
-    spec =
-        new StageSpec(
-            spec.name(),
-            spec.title(),
-            spec.lane(),
-            spec.version(),
-            spec.weight(),
-            timeout,
-            spec.retries());
-    return this;
+    return spec(spec.weight(), timeout);
   }
 
   public FakeStage weighs(int weight) {
+    return spec(weight, spec.timeout());
+  }
+
+  private FakeStage spec(int weight, Duration timeout) {
     spec =
         new StageSpec(
             spec.name(),
@@ -75,7 +70,7 @@ public final class FakeStage implements Stage {
             spec.lane(),
             spec.version(),
             weight,
-            spec.timeout(),
+            timeout,
             spec.retries());
     return this;
   }

@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kinoloom.codec.Json;
+import dev.kinoloom.domain.AnyBrief;
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Brief.Kind;
 import dev.kinoloom.domain.Brief.Preset;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
-import dev.kinoloom.domain.FrameSize;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.pipeline.Work;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.Call;
+import dev.kinoloom.provider.Inline;
 import dev.kinoloom.provider.Machine;
 import dev.kinoloom.provider.Machine.Lack;
 import dev.kinoloom.provider.ProviderException;
@@ -33,12 +34,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,20 +48,10 @@ class BriefAndScriptStageTest {
       "# Tides\n\nThe sea rises and falls twice a day. The Moon pulls the water on the near side of the"
           + " Earth. A bulge of water forms there. Another bulge forms on the far side. The Earth turns"
           + " under both once a day.";
-  private static final Blocking AT_ONCE =
-      new Blocking() {
-        @Override
-        public <T> Future<T> run(Callable<T> work) {
-          try {
-            return Future.succeededFuture(work.call());
-          } catch (Exception e) {
-            return Future.failedFuture(e);
-          }
-        }
-      };
+  private static final Blocking AT_ONCE = new Inline();
 
   private final Path dir;
-  private final Map<ArtifactRef, Path> files = new HashMap<>();
+  private final Workbench bench = new OneText();
   private List<ScriptProvider> writers = List.of(new OfflineScripts(AT_ONCE));
   private String fontless = "none of them";
   private Machine machine = brief -> List.of();
@@ -79,7 +67,7 @@ class BriefAndScriptStageTest {
     var checked = check(ARTICLE, brief("auto", Preset.DEFAULT));
     assertThat(checked)
         .isEqualTo(new CheckedBrief(TEXT, Kind.ARTICLE, "en", "Tides", 42, "speaker/anna", 150));
-    assertThat(Files.readString(files.get(TEXT))).isEqualTo(ARTICLE);
+    assertThat(Files.readString(bench.file(TEXT))).isEqualTo(ARTICLE);
   }
 
   @Test
@@ -184,7 +172,7 @@ class BriefAndScriptStageTest {
 
   private void keep(ArtifactRef ref, String text) {
     try {
-      files.put(ref, Files.writeString(dir.resolve(ref.sha256()), text));
+      bench.put(ref, Files.writeString(dir.resolve(ref.sha256()), text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -199,23 +187,7 @@ class BriefAndScriptStageTest {
   }
 
   private static Brief brief(String voice, Preset preset) {
-    return new Brief(
-        SOURCE,
-        null,
-        Kind.AUTO,
-        60,
-        FrameSize.parse("16:9"),
-        30,
-        voice,
-        "ink",
-        Brief.Captions.WORDS,
-        preset,
-        null,
-        "",
-        "",
-        0,
-        List.of(),
-        null);
+    return new AnyBrief().source(SOURCE).kind(Kind.AUTO).voice(voice).preset(preset).brief();
   }
 
   private Work work(Brief brief, @Nullable CheckedBrief checked) {
@@ -223,44 +195,17 @@ class BriefAndScriptStageTest {
         checked == null
             ? Map.<TaskId, String>of()
             : Map.of(Artifacts.BRIEF.part(0), Json.encode(checked));
-    var call = new TestCall(dir);
-    return new Work() {
-      @Override
-      public TaskId task() {
-        return new TaskId("any", 0);
-      }
+    var job = new JobView(1, brief, values, Json::decode);
+    return bench.task(new TaskId("any", 0), attempt, job, new TestCall(dir));
+  }
 
-      @Override
-      public int attempt() {
-        return attempt;
-      }
-
-      @Override
-      public JobView job() {
-        return new JobView(1, brief, values, Json::decode);
-      }
-
-      @Override
-      public Call call() {
-        return call;
-      }
-
-      @Override
-      public Future<Path> open(ArtifactRef file) {
-        return Future.succeededFuture(files.get(file));
-      }
-
-      @Override
-      public Future<ArtifactRef> keep(Path file, String mediaType) {
-        files.put(TEXT, file);
-        return Future.succeededFuture(TEXT);
-      }
-
-      @Override
-      public <T> Future<T> guard(String provider, Supplier<Future<T>> call) {
-        return call.get();
-      }
-    };
+  /** Whatever is kept is the text that scripts are made of. */
+  private static final class OneText extends Workbench {
+    @Override
+    ArtifactRef keep(Path file, String mediaType) {
+      put(TEXT, file);
+      return TEXT;
+    }
   }
 
   private static ScriptProvider failing(FailureKind kind) {

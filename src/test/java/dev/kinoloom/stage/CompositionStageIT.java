@@ -3,6 +3,7 @@ package dev.kinoloom.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.codec.Json;
+import dev.kinoloom.domain.AnyBrief;
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.FrameSize;
@@ -13,14 +14,12 @@ import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.pipeline.TaskPlan;
 import dev.kinoloom.pipeline.Work;
-import dev.kinoloom.provider.Blocking;
-import dev.kinoloom.provider.Call;
 import dev.kinoloom.provider.Fonts;
+import dev.kinoloom.provider.Inline;
 import dev.kinoloom.provider.TestCall;
 import dev.kinoloom.provider.ffmpeg.FFmpegComposer;
 import dev.kinoloom.provider.ffmpeg.FFmpegSearch;
 import dev.kinoloom.provider.ffmpeg.FFmpegSound;
-import io.vertx.core.Future;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -30,8 +29,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
@@ -48,7 +45,7 @@ class CompositionStageIT {
 
   private final Path scratch;
   private final Map<TaskId, String> made = new HashMap<>();
-  private final Map<ArtifactRef, Path> kept = new HashMap<>();
+  private final Workbench bench = new Workbench();
   private final CompositionStage stage;
   private long samples;
 
@@ -56,46 +53,20 @@ class CompositionStageIT {
     this.scratch = scratch;
     var ffmpeg = new FFmpegSearch(Path.of("target", "test-tools")).find(null);
     var fonts = Fonts.open(Path.of("target", "test-fonts"));
-    Blocking here = new Here();
+    var here = new Inline();
     this.stage = new CompositionStage(new FFmpegComposer(ffmpeg, "libx264", 1, fonts, here), here);
   }
 
-  /** Work is done where it is asked for. */
-  private static final class Here implements Blocking {
-    @Override
-    public <T> Future<T> run(Callable<T> work) {
-      try {
-        return Future.succeededFuture(work.call());
-      } catch (Exception e) {
-        return Future.failedFuture(e);
-      }
-    }
-  }
-
-  private ArtifactRef keep(Path file, String mediaType) {
-    var ref = new ArtifactRef("%064x".formatted(kept.size() + 1), 1, mediaType);
-    kept.put(ref, file);
-    return ref;
-  }
-
   private Brief brief(int crossFadeMillis, String voice) {
-    return new Brief(
-        keep(scratch, "text/plain"),
-        null,
-        Brief.Kind.SCRIPT,
-        15,
-        SIZE,
-        30,
-        voice,
-        "ink",
-        Brief.Captions.WORDS,
-        Brief.Preset.DEFAULT,
-        "en",
-        "",
-        "",
-        crossFadeMillis,
-        List.of(),
-        null);
+    return new AnyBrief()
+        .source(bench.keep(scratch, "text/plain"))
+        .kind(Brief.Kind.SCRIPT)
+        .seconds(15)
+        .size(SIZE)
+        .voice(voice)
+        .language("en")
+        .crossFadeMillis(crossFadeMillis)
+        .brief();
   }
 
   private static Script script() {
@@ -115,7 +86,7 @@ class CompositionStageIT {
   private void given(boolean spoken) throws IOException {
     hand(Artifacts.SCRIPT.part(0), script());
     for (int i = 0; i < SAID.size(); i++) {
-      var sound = spoken ? keep(speech(i), "audio/wav") : null;
+      var sound = spoken ? bench.keep(speech(i), "audio/wav") : null;
       long length = spoken ? samples : 96_000;
       hand(
           Artifacts.NARRATION.part(i),
@@ -123,7 +94,7 @@ class CompositionStageIT {
       hand(
           Artifacts.VISUAL.part(i),
           new Artifacts.SceneVisual(
-              keep(picture(i), "image/png"), false, 400, 320, "drawn", "title"));
+              bench.keep(picture(i), "image/png"), false, 400, 320, "drawn", "title"));
     }
   }
 
@@ -141,7 +112,8 @@ class CompositionStageIT {
       AudioSystem.write(sound, AudioFileFormat.Type.WAVE, raw.toFile());
     }
     var ffmpeg = new FFmpegSearch(Path.of("target", "test-tools")).find(null);
-    var polished = new FFmpegSound(ffmpeg, new Here()).polish(raw, new TestCall(scratch)).result();
+    var polished =
+        new FFmpegSound(ffmpeg, new Inline()).polish(raw, new TestCall(scratch)).result();
     samples = polished.samples();
     return polished.wav();
   }
@@ -173,7 +145,7 @@ class CompositionStageIT {
               .orElseThrow();
       left.remove(ready.part());
       var task = new TaskId("composition", ready.part());
-      var work = new OneTask(task, brief, ready);
+      var work = task(task, brief, ready);
       assertThat(Json.hash(stage.fingerprint(work))).hasSize(64);
       var done = stage.run(work);
       if (done.failed()) {
@@ -185,58 +157,14 @@ class CompositionStageIT {
   }
 
   /** Sees of the job no more than the task's needs. */
-  private final class OneTask implements Work {
-    private final TaskId task;
-    private final JobView view;
-
-    OneTask(TaskId task, Brief brief, TaskPlan plan) {
-      this.task = task;
-      var seen = new HashMap<TaskId, String>();
-      plan.needs().forEach(need -> seen.put(need, String.valueOf(made.get(need))));
-      this.view = new JobView(1, brief, seen, Json::decode);
-    }
-
-    @Override
-    public TaskId task() {
-      return task;
-    }
-
-    @Override
-    public int attempt() {
-      return 1;
-    }
-
-    @Override
-    public JobView job() {
-      return view;
-    }
-
-    @Override
-    public Call call() {
-      return new TestCall(scratch);
-    }
-
-    @Override
-    public Future<Path> open(ArtifactRef file) {
-      Path path = kept.get(file);
-      return path == null
-          ? Future.failedFuture("never kept: " + file)
-          : Future.succeededFuture(path);
-    }
-
-    @Override
-    public Future<ArtifactRef> keep(Path file, String mediaType) {
-      return Future.succeededFuture(CompositionStageIT.this.keep(file, mediaType));
-    }
-
-    @Override
-    public <T> Future<T> guard(String provider, Supplier<Future<T>> call) {
-      return call.get();
-    }
+  private Work task(TaskId task, Brief brief, TaskPlan plan) {
+    var seen = new HashMap<TaskId, String>();
+    plan.needs().forEach(need -> seen.put(need, String.valueOf(made.get(need))));
+    return bench.task(task, 1, new JobView(1, brief, seen, Json::decode), new TestCall(scratch));
   }
 
   private String text(ArtifactRef file) throws IOException {
-    return Files.readString(kept.getOrDefault(file, scratch));
+    return Files.readString(bench.file(file));
   }
 
   @Test
@@ -254,8 +182,7 @@ class CompositionStageIT {
     assertThat(metadata.get("scenes")).hasSize(2);
     assertThat(metadata.get("frames").asInt()).isEqualTo(video.frames());
     assertThat(metadata.get("scenes").get(1).get("startMillis").asInt()).isPositive();
-    assertThat(Files.readAllBytes(kept.getOrDefault(video.thumbnail(), scratch)))
-        .startsWith(0xff, 0xd8);
+    assertThat(Files.readAllBytes(bench.file(video.thumbnail()))).startsWith(0xff, 0xd8);
   }
 
   @Test
@@ -274,10 +201,10 @@ class CompositionStageIT {
     int frames = run(brief).frames();
     hand(
         Artifacts.SEGMENT.part(3),
-        new Artifacts.Segment(keep(picture(1), "video/mp4"), 7, "ffmpeg of yesterday"));
+        new Artifacts.Segment(bench.keep(picture(1), "video/mp4"), 7, "ffmpeg of yesterday"));
     var film = stage.plan(job(brief)).get(0);
 
-    var again = stage.run(new OneTask(new TaskId("composition", 0), brief, film));
+    var again = stage.run(task(new TaskId("composition", 0), brief, film));
 
     assertThat(again.cause()).isNull();
     assertThat(again.result()).isInstanceOf(Video.class);
@@ -316,7 +243,7 @@ class CompositionStageIT {
   private List<String> segmentHashes(Brief brief) {
     return stage.plan(job(brief)).stream()
         .filter(plan -> plan.part() >= 2)
-        .map(plan -> new OneTask(new TaskId("composition", plan.part()), brief, plan))
+        .map(plan -> task(new TaskId("composition", plan.part()), brief, plan))
         .map(work -> Json.hash(stage.fingerprint(work)))
         .toList();
   }

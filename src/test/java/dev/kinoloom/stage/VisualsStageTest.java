@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinoloom.codec.Json;
-import dev.kinoloom.domain.ArtifactRef;
+import dev.kinoloom.domain.AnyBrief;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
@@ -18,7 +18,9 @@ import dev.kinoloom.pipeline.Work;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.Call;
 import dev.kinoloom.provider.ImageProvider;
+import dev.kinoloom.provider.Inline;
 import dev.kinoloom.provider.ProviderException;
+import dev.kinoloom.provider.TestCall;
 import dev.kinoloom.stage.Artifacts.SceneVisual;
 import io.vertx.core.Future;
 import java.awt.Color;
@@ -27,35 +29,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VisualsStageTest {
   private static final FrameSize FRAME = new FrameSize(320, 256);
-  private static final Blocking HERE =
-      new Blocking() {
-        @Override
-        public <T> Future<T> run(Callable<T> work) {
-          try {
-            return Future.succeededFuture(work.call());
-          } catch (Exception e) {
-            return Future.failedFuture(e);
-          }
-        }
-      };
+  private static final Blocking HERE = new Inline();
 
   @TempDir Path dir = Path.of(".");
-  private final Map<ArtifactRef, Path> stored = new HashMap<>();
-  private final List<String> guarded = new ArrayList<>();
+  private final Workbench bench = new Workbench();
   private List<Brief.OwnMedia> media = List.of();
   private int attempt = 1;
 
@@ -70,7 +56,8 @@ class VisualsStageTest {
 
   @Test
   void an_own_picture_for_a_scene_that_does_not_exist_is_told_and_not_ignored() {
-    media = List.of(new Brief.OwnMedia(7, keep(picture("late.png", 40, 40, false), "image/png")));
+    media =
+        List.of(new Brief.OwnMedia(7, bench.keep(picture("late.png", 40, 40, false), "image/png")));
     var stage = new VisualsStage(List.of(drawn()), HERE);
     assertThatThrownBy(() -> run(stage))
         .isInstanceOfSatisfying(
@@ -78,7 +65,7 @@ class VisualsStageTest {
         .hasMessage(
             "an own picture or clip is given for scene 7, but the video has 2 scenes:"
                 + " give it for one of these");
-    assertThat(guarded).isEmpty();
+    assertThat(bench.asked()).isEmpty();
   }
 
   @Test
@@ -87,7 +74,7 @@ class VisualsStageTest {
     assertThat(visual.provider()).isEqualTo("remote");
     assertThat(visual.clip()).isFalse();
     assertThat(visual.file().mediaType()).isEqualTo("image/png");
-    assertThat(guarded).containsExactly("remote");
+    assertThat(bench.asked()).containsExactly("remote");
   }
 
   @Test
@@ -95,7 +82,7 @@ class VisualsStageTest {
     var visual = run(new VisualsStage(List.of(provider("remote", 512, 512), drawn()), HERE));
     assertThat(visual.width()).isEqualTo(368);
     assertThat(visual.height()).isEqualTo(296);
-    var image = ImageIO.read(stored.getOrDefault(visual.file(), dir).toFile());
+    var image = ImageIO.read(bench.file(visual.file()).toFile());
     assertThat(image.getWidth()).isEqualTo(368);
     assertThat(image.getHeight()).isEqualTo(296);
   }
@@ -105,7 +92,7 @@ class VisualsStageTest {
     var stage =
         new VisualsStage(List.of(failing("remote", FailureKind.CREDENTIALS), drawn()), HERE);
     assertThat(run(stage).provider()).isEqualTo("drawn for remote");
-    assertThat(guarded).containsExactly("remote", "drawn");
+    assertThat(bench.asked()).containsExactly("remote", "drawn");
   }
 
   @Test
@@ -139,7 +126,7 @@ class VisualsStageTest {
     assertThat(visual.provider()).isEqualTo("own");
     assertThat(visual.layout()).isEqualTo("own-picture");
     assertThat(visual.width()).isEqualTo(368);
-    assertThat(guarded).isEmpty();
+    assertThat(bench.asked()).isEmpty();
   }
 
   @Test
@@ -181,17 +168,7 @@ class VisualsStageTest {
   }
 
   private void own(Path file) {
-    media = List.of(new Brief.OwnMedia(1, keep(file, "application/octet-stream")));
-  }
-
-  private ArtifactRef keep(Path file, String mediaType) {
-    try {
-      var ref = new ArtifactRef("%064x".formatted(stored.size() + 1), Files.size(file), mediaType);
-      stored.put(ref, file);
-      return ref;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    media = List.of(new Brief.OwnMedia(1, bench.keep(file, "application/octet-stream")));
   }
 
   private Path picture(String name, int width, int height, boolean flat) {
@@ -261,23 +238,7 @@ class VisualsStageTest {
   }
 
   private Brief brief() {
-    return new Brief(
-        new ArtifactRef("0".repeat(64), 1, "text/plain"),
-        null,
-        Brief.Kind.ARTICLE,
-        60,
-        FRAME,
-        30,
-        "auto",
-        "ink",
-        Brief.Captions.WORDS,
-        Brief.Preset.DEFAULT,
-        null,
-        "",
-        "",
-        0,
-        media,
-        null);
+    return new AnyBrief().size(FRAME).media(media).brief();
   }
 
   private JobView view() {
@@ -294,60 +255,6 @@ class VisualsStageTest {
   }
 
   private Work work() {
-    return new Work() {
-      @Override
-      public TaskId task() {
-        return new TaskId("visuals", 0);
-      }
-
-      @Override
-      public int attempt() {
-        return attempt;
-      }
-
-      @Override
-      public JobView job() {
-        return view();
-      }
-
-      @Override
-      public Call call() {
-        return new Quiet(dir);
-      }
-
-      @Override
-      public Future<Path> open(ArtifactRef file) {
-        return Future.succeededFuture(stored.getOrDefault(file, dir));
-      }
-
-      @Override
-      public Future<ArtifactRef> keep(Path file, String mediaType) {
-        return Future.succeededFuture(VisualsStageTest.this.keep(file, mediaType));
-      }
-
-      @Override
-      public <T> Future<T> guard(String provider, Supplier<Future<T>> call) {
-        guarded.add(provider);
-        return call.get();
-      }
-    };
-  }
-
-  private record Quiet(Path scratch) implements Call {
-    @Override
-    public void progress(double fraction, String message) {}
-
-    @Override
-    public boolean stopped() {
-      return false;
-    }
-
-    @Override
-    public void onStop(Runnable kill) {}
-
-    @Override
-    public Duration timeLeft() {
-      return Duration.ofMinutes(1);
-    }
+    return bench.task(new TaskId("visuals", 0), attempt, view(), new TestCall(dir));
   }
 }

@@ -3,10 +3,10 @@ package dev.kinoloom.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.codec.Json;
+import dev.kinoloom.domain.AnyBrief;
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.FailureKind;
-import dev.kinoloom.domain.FrameSize;
 import dev.kinoloom.domain.Narration;
 import dev.kinoloom.domain.Narration.Timing;
 import dev.kinoloom.domain.Narration.WordTime;
@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,7 @@ class VoiceStageIT {
       List.of(Spoken.SENTENCES, "A second scene, which is shorter.");
 
   private final Path dir;
-  private final List<String> guarded = new ArrayList<>();
+  private final Workbench bench = new Workbench();
 
   VoiceStageIT(@TempDir Path dir) {
     this.dir = dir;
@@ -63,7 +62,7 @@ class VoiceStageIT {
     assertThat(narration.words().get(0).startMillis()).isLessThan(60);
     assertThat(narration.words().get(narration.words().size() - 1).endMillis())
         .isBetween((int) (narration.samples() / 48) - 400, (int) (narration.samples() / 48));
-    assertThat(guarded).containsExactly("freetts");
+    assertThat(bench.asked()).containsExactly("freetts");
   }
 
   @Test
@@ -102,7 +101,7 @@ class VoiceStageIT {
     var narration = run(stage(new Fake("fake", 0, 8000), freeTts()), work("fake/one", "en", 4));
 
     assertThat(narration.voice()).isEqualTo("freetts/kevin16");
-    assertThat(guarded).containsExactly("fake", "freetts");
+    assertThat(bench.asked()).containsExactly("fake", "freetts");
   }
 
   @Test
@@ -133,7 +132,7 @@ class VoiceStageIT {
     var narration = stage(freeTts(), new Fake("fake", 5000)).run(work("freetts/kevin16", call, 4));
 
     assertThat(Spoken.failure(narration)).isEqualTo(FailureKind.UNAVAILABLE);
-    assertThat(guarded).containsExactly("freetts");
+    assertThat(bench.asked()).containsExactly("freetts");
   }
 
   @Test
@@ -193,52 +192,12 @@ class VoiceStageIT {
     done.put(new TaskId("brief", 0), Json.encode(checked));
     done.put(
         new TaskId("script", 0), Json.encode(new Script("Title", language, "offline", scenes)));
-    return new TestWork(new JobView(1, brief(), done, Json::decode), call, attempt, guarded);
+    return bench.task(
+        new TaskId("voice", 0), attempt, new JobView(1, brief(), done, Json::decode), call);
   }
 
   private static Brief brief() {
-    return new Brief(
-        FILE,
-        "Title",
-        Brief.Kind.ARTICLE,
-        60,
-        new FrameSize(1920, 1080),
-        30,
-        "auto",
-        "ink",
-        Brief.Captions.WORDS,
-        Brief.Preset.DEFAULT,
-        null,
-        "",
-        "",
-        0,
-        List.of(),
-        null);
-  }
-
-  private record TestWork(JobView job, Call call, int attempt, List<String> guarded)
-      implements Work {
-    @Override
-    public TaskId task() {
-      return new TaskId("voice", 0);
-    }
-
-    @Override
-    public Future<Path> open(ArtifactRef file) {
-      return Future.failedFuture(new UnsupportedOperationException());
-    }
-
-    @Override
-    public Future<ArtifactRef> keep(Path file, String mediaType) {
-      return Future.succeededFuture(
-          new ArtifactRef("b".repeat(64), file.toFile().length(), mediaType));
-    }
-
-    @Override
-    public <T> Future<T> guard(String provider, Supplier<Future<T>> call) {
-      guarded.add(provider);
-      return call.get();
-    }
+    return new AnyBrief().source(FILE).title("Title").brief();
   }
 
   /** Hums for so long, or fails so. */

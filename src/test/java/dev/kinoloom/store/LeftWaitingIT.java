@@ -5,22 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class LeftWaitingIT {
-  private OpenStores stores;
-
-  @BeforeEach
-  void open() {
-    stores = new OpenStores();
-  }
-
-  @AfterEach
-  void close() {
-    stores.close();
-  }
+  @AutoClose private final OpenStores stores = new OpenStores();
 
   @Test
   void keys_that_were_let_wait_are_told_by_their_slots() {

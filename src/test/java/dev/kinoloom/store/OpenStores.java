@@ -1,5 +1,7 @@
 package dev.kinoloom.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.JobSnapshot;
@@ -61,6 +63,11 @@ final class OpenStores implements AutoCloseable {
     return stores.facts();
   }
 
+  /** Clients for stores that not every story needs. */
+  Database connected() {
+    return database;
+  }
+
   Operations operations() {
     return operations;
   }
@@ -105,18 +112,32 @@ final class OpenStores implements AutoCloseable {
     return report(claim, Outcome.DONE, Duration.ZERO, "{\"epoch\":" + claim.epoch() + "}");
   }
 
+  /** A report that is taken, with nothing decided of its job. */
+  void reported(int node, Report report) {
+    taken(node, List.of(report), List.of());
+  }
+
+  /** Its task is done, and this is decided of its job. */
+  void decided(int node, Claim claim, Decision decision) {
+    taken(node, List.of(done(claim)), List.of(decision));
+  }
+
   /** Its only task is done and the job ends so. */
   void end(int node, Claim claim, JobState state) {
-    var refused =
-        await(
-            tasks()
-                .finish(
-                    node,
-                    List.of(done(claim)),
-                    List.of(Decision.end(snapshot(claim.job()), state, List.of(lastFact(state))))));
-    if (!refused.isEmpty()) {
-      throw new AssertionError(refused);
-    }
+    decided(node, claim, ended(claim.job(), state));
+  }
+
+  /** Nothing of the job is under way, and it ends so. */
+  void end(int node, long job, JobState state) {
+    taken(node, List.of(), List.of(ended(job, state)));
+  }
+
+  private Decision ended(long job, JobState state) {
+    return Decision.end(snapshot(job), state, List.of(lastFact(state)));
+  }
+
+  private void taken(int node, List<Report> reports, List<Decision> decisions) {
+    assertThat(await(tasks().finish(node, reports, decisions))).isEmpty();
   }
 
   static Decision.NewFact lastFact(JobState state) {

@@ -18,26 +18,14 @@ import dev.kinoloom.store.LineStore.Change;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What operators do to keys, jobs and nodes, and what the audit says of it. */
 class OperationsIT {
   private static final String ADA = "ada";
-  private static OpenStores stores;
-  private static Operations operations;
-
-  @BeforeAll
-  static void open() {
-    stores = new OpenStores();
-    operations = stores.operations();
-  }
-
-  @AfterAll
-  static void close() {
-    stores.close();
-  }
+  @AutoClose private static final OpenStores stores = new OpenStores();
+  private static final Operations operations = stores.operations();
 
   private static AuditStore.Entry newest(int key) {
     return await(operations.audit().list(key, 0, 1)).get(0);
@@ -52,17 +40,8 @@ class OperationsIT {
     int node = stores.node();
     var claim = stores.running(node, key);
     var why = new Decision.NewFact(FactKind.FAILED, "{\"failure\":{\"message\":\"no voice\"}}");
-    var refused =
-        await(
-            stores
-                .tasks()
-                .finish(
-                    node,
-                    List.of(OpenStores.done(claim)),
-                    List.of(
-                        Decision.end(
-                            stores.snapshot(claim.job()), JobState.FAILED, List.of(why)))));
-    assertThat(refused).isEmpty();
+    stores.decided(
+        node, claim, Decision.end(stores.snapshot(claim.job()), JobState.FAILED, List.of(why)));
     return claim.job();
   }
 
@@ -209,14 +188,8 @@ class OperationsIT {
     int key = stores.key();
     int node = stores.node();
     var claim = stores.running(node, key);
-    await(
-        stores
-            .tasks()
-            .finish(
-                node,
-                List.of(OpenStores.done(claim)),
-                List.of(
-                    Decision.hold(stores.snapshot(claim.job()), Decision.Hold.REVIEW, List.of()))));
+    var review = Decision.hold(stores.snapshot(claim.job()), Decision.Hold.REVIEW, List.of());
+    stores.decided(node, claim, review);
     var held = await(operations.board().underWay(key, 5)).get(0);
     assertThat(held.hold()).isEqualTo(Hold.REVIEW);
 

@@ -8,36 +8,17 @@ import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Decision.NewTask;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Report.Outcome;
-import io.vertx.core.Vertx;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PgCensusStoreIT {
-  private OpenStores stores;
-  private Vertx vertx;
-  private Database database;
-  private CensusStore census;
-
-  @BeforeEach
-  void open() {
-    stores = new OpenStores();
-    vertx = Vertx.vertx();
-    database = stores.database().connect(vertx);
-    census = CensusStore.over(database);
-  }
-
-  @AfterEach
-  void close() {
-    await(database.close());
-    await(vertx.close());
-    stores.close();
-  }
+  @AutoClose private final OpenStores stores = new OpenStores();
+  private final CensusStore census = CensusStore.over(stores.connected());
 
   private Census take() {
     return await(census.take());
@@ -70,32 +51,12 @@ class PgCensusStoreIT {
     stores.accepted(key);
     int other = stores.key();
     var claim = stores.running(node, other);
-    await(
-        stores
-            .tasks()
-            .finish(
-                node,
-                List.of(OpenStores.done(claim)),
-                List.of(
-                    Decision.goOn(
-                        stores.snapshot(claim.job()),
-                        List.of(new NewTask(2, 3, 0), new NewTask(3, 3, 1), new NewTask(4, 3, 2)),
-                        List.of()))));
+    var scenes = List.of(new NewTask(2, 3, 0), new NewTask(3, 3, 1), new NewTask(4, 3, 2));
+    stores.decided(node, claim, Decision.goOn(stores.snapshot(claim.job()), scenes, List.of()));
     var voice = stores.claims(node, 3);
-    await(
-        stores
-            .tasks()
-            .finish(
-                node,
-                List.of(OpenStores.report(voice.get(0), Outcome.RETRY, OpenStores.HOUR, null)),
-                List.of()));
-    await(
-        stores
-            .tasks()
-            .finish(
-                node,
-                List.of(OpenStores.report(voice.get(1), Outcome.HANDED_BACK, Duration.ZERO, null)),
-                List.of()));
+    stores.reported(node, OpenStores.report(voice.get(0), Outcome.RETRY, OpenStores.HOUR, null));
+    stores.reported(
+        node, OpenStores.report(voice.get(1), Outcome.HANDED_BACK, Duration.ZERO, null));
     stores
         .database()
         .run(
@@ -118,7 +79,7 @@ class PgCensusStoreIT {
     var failed = stores.running(node, stores.key());
     stores.end(node, failed, JobState.FAILED);
     var claim = stores.running(node, stores.key());
-    await(stores.tasks().finish(node, List.of(OpenStores.done(claim)), List.of()));
+    stores.reported(node, OpenStores.done(claim));
     int ready = stores.key();
     stores.accepted(ready);
     var database = stores.database();

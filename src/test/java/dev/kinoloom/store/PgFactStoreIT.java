@@ -5,22 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.domain.Fact;
 import dev.kinoloom.domain.FactKind;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PgFactStoreIT {
-  private static OpenStores stores;
-
-  @BeforeAll
-  static void open() {
-    stores = new OpenStores();
-  }
-
-  @AfterAll
-  static void close() {
-    stores.close();
-  }
+  @AutoClose private static final OpenStores stores = new OpenStores();
 
   @Test
   void facts_are_read_in_order_from_where_a_reader_stopped() {

@@ -21,22 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PgJobStoreIT {
-  private static OpenStores stores;
-
-  @BeforeAll
-  static void open() {
-    stores = new OpenStores();
-  }
-
-  @AfterAll
-  static void close() {
-    stores.close();
-  }
+  @AutoClose private static final OpenStores stores = new OpenStores();
 
   @Test
   void an_accepted_job_waits_with_its_brief_and_its_first_fact() {

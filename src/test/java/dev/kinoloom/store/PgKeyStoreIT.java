@@ -6,22 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinoloom.domain.Invalid;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PgKeyStoreIT {
-  private static OpenStores stores;
-
-  @BeforeAll
-  static void open() {
-    stores = new OpenStores();
-  }
-
-  @AfterAll
-  static void close() {
-    stores.close();
-  }
+  @AutoClose private static final OpenStores stores = new OpenStores();
 
   @Test
   void slots_are_told_of_many_keys_at_once() {

@@ -7,22 +7,11 @@ import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Holding;
 import dev.kinoloom.domain.TaskState;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PgNodeStoreIT {
-  private OpenStores stores;
-
-  @BeforeEach
-  void open() {
-    stores = new OpenStores();
-  }
-
-  @AfterEach
-  void close() {
-    stores.close();
-  }
+  @AutoClose private final OpenStores stores = new OpenStores();
 
   @Test
   void a_heartbeat_says_what_the_node_holds() {

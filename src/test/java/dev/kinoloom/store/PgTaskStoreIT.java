@@ -27,22 +27,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PgTaskStoreIT {
-  private static OpenStores stores;
-
-  @BeforeAll
-  static void open() {
-    stores = new OpenStores();
-  }
-
-  @AfterAll
-  static void close() {
-    stores.close();
-  }
+  @AutoClose private static final OpenStores stores = new OpenStores();
 
   @Test
   void a_claim_carries_epoch_and_attempt_and_is_had_once() {

@@ -17,7 +17,6 @@ import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Report.Outcome;
 import dev.kinoloom.domain.Tracked;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,34 +24,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PgTimerStoreIT {
   private static final Duration HOUR = Duration.ofHours(1);
   private static final String FACT = "{\"estimated\":true,\"parts\":[]}";
 
-  private OpenStores stores;
-  private Vertx vertx;
-  private Database database;
-  private TimerStore timers;
-  private int node;
-
-  @BeforeEach
-  void open() {
-    stores = new OpenStores();
-    vertx = Vertx.vertx();
-    database = stores.database().connect(vertx);
-    timers = TimerStore.over(database);
-    node = stores.node();
-  }
+  @AutoClose private final OpenStores stores = new OpenStores();
+  private final TimerStore timers = TimerStore.over(stores.connected());
+  private final int node = stores.node();
 
   @AfterEach
-  void close() {
+  void everyHistoryIsClean() {
     HistoryCheck.assertClean(stores.database().address());
-    await(database.close());
-    await(vertx.close());
-    stores.close();
   }
 
   /** A job whose second task is ready, and whose first check is due after {@code first}. */
@@ -61,9 +46,7 @@ class PgTimerStoreIT {
     var decision =
         Decision.goOn(stores.snapshot(claim.job()), List.of(new NewTask(1001, 2, 0)), List.of())
             .with(new Timer(TimerStore.CHECK, first));
-    var refused =
-        await(stores.tasks().finish(node, List.of(OpenStores.done(claim)), List.of(decision)));
-    assertThat(refused).isEmpty();
+    stores.decided(node, claim, decision);
     return claim.job();
   }
 
@@ -170,10 +153,7 @@ class PgTimerStoreIT {
   }
 
   private void report(Claim claim, Outcome outcome, String result) {
-    await(
-        stores
-            .tasks()
-            .finish(node, List.of(OpenStores.report(claim, outcome, HOUR, result)), List.of()));
+    stores.reported(node, OpenStores.report(claim, outcome, HOUR, result));
   }
 
   @Test
@@ -229,24 +209,8 @@ class PgTimerStoreIT {
     var claim = claimed(cancelled);
     await(stores.jobs().cancel(cancelled));
     assertThat(count(cancelled)).as("while it stops").isEqualTo(1);
-    await(
-        stores
-            .tasks()
-            .finish(
-                node,
-                List.of(OpenStores.report(claim, Outcome.STOPPED, Duration.ZERO, null)),
-                List.of()));
-    await(
-        stores
-            .tasks()
-            .finish(
-                node,
-                List.of(),
-                List.of(
-                    Decision.end(
-                        stores.snapshot(cancelled),
-                        JobState.CANCELLED,
-                        List.of(OpenStores.lastFact(JobState.CANCELLED))))));
+    stores.reported(node, OpenStores.report(claim, Outcome.STOPPED, Duration.ZERO, null));
+    stores.end(node, cancelled, JobState.CANCELLED);
     assertThat(count(cancelled)).isZero();
   }
 
@@ -275,20 +239,20 @@ class PgTimerStoreIT {
     try (var connection = stores.database().open()) {
       assertThat(HistoryCheck.violations(connection)).containsOnlyKeys("orphan_timers");
     }
-    var census = await(CensusStore.over(database).take()).timers();
+    var census = await(CensusStore.over(stores.connected()).take()).timers();
     assertThat(List.of(census.tracked(), census.orphans())).containsExactly(1L, 1L);
     assertThat(look(99999).state()).isNull();
 
     settle(99999, 0, null, null);
 
     assertThat(count(99999)).isZero();
-    assertThat(await(CensusStore.over(database).take()).timers())
+    assertThat(await(CensusStore.over(stores.connected()).take()).timers())
         .isEqualTo(new Census.Timers(0, 0, null, null));
   }
 
   @Test
   void durations_add_up_and_old_ones_lose_weight() {
-    var history = HistoryStore.over(database);
+    var history = HistoryStore.over(stores.connected());
     var like = Likeness.of("voice", "flite", "slt", 100);
     await(history.add(Map.of(like, Map.of(20, 600L, 30, 300L))));
     await(history.add(Map.of(like, Map.of(20, 400L), like.sized(3), Map.of(1, 1L))));

@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.codec.Json;
 import dev.kinoloom.codec.TrackData;
-import dev.kinoloom.domain.Claim;
-import dev.kinoloom.domain.Decision;
-import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.Likeness;
-import dev.kinoloom.domain.Refusal;
-import dev.kinoloom.domain.Report;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.TaskId;
-import dev.kinoloom.store.TaskStore;
+import dev.kinoloom.store.UnaskedTasks;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -144,31 +138,11 @@ class ProgressMeterTest {
     }
   }
 
-  private final class Log implements TaskStore {
+  private final class Log extends UnaskedTasks {
     @Override
     public Future<Boolean> progress(int node, long job, int no, int epoch, String data) {
       told.add(data);
       return answer;
-    }
-
-    @Override
-    public Future<List<Claim>> claim(int node, Map<Integer, Integer> wants) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public Future<List<Refusal>> finish(int node, List<Report> reports, List<Decision> decisions) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public Future<Integer> promote(int most) {
-      throw new AssertionError();
-    }
-
-    @Override
-    public Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> wanted) {
-      throw new AssertionError();
     }
   }
 }

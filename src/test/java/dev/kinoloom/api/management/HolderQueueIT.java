@@ -1,9 +1,8 @@
 package dev.kinoloom.api.management;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
+import static dev.kinoloom.api.management.OperatedService.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kinoloom.api.ApiVerticle;
 import dev.kinoloom.api.QueueRoutes;
 import dev.kinoloom.codec.TaskResults;
 import dev.kinoloom.domain.Claim;
@@ -15,21 +14,15 @@ import dev.kinoloom.http.Authentication;
 import dev.kinoloom.http.Contract;
 import dev.kinoloom.http.Entrance;
 import dev.kinoloom.http.KeyCache;
-import dev.kinoloom.store.Database;
-import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
-import dev.kinoloom.store.TestDatabase;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.client.WebClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,64 +31,29 @@ class HolderQueueIT {
   private static final String SECRET = "kl_test-secret-of-acme-and-nobody-else";
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final Vertx vertx = Vertx.vertx();
-  private final TestDatabase testDatabase = TestDatabase.create();
-  private final Database database = testDatabase.connect(vertx);
-  private final Stores stores = Stores.over(database);
-  private final WebClient client = WebClient.create(vertx);
-  private ApiVerticle api;
+  @AutoClose private final OperatedService service = new OperatedService();
+  private final Stores stores = service.stores;
   private int acme;
   private int other;
 
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.await(30, SECONDS);
-  }
-
   @BeforeEach
   void serve() throws Exception {
-    var contract = await(Contract.load(vertx));
+    var contract = await(Contract.load(service.vertx));
     acme = await(stores.keys().create("acme", Authentication.sha256(SECRET), 7));
     other = await(stores.keys().create("other-tenant", "00", 8));
-    var queues = new QueueView(Operations.over(database), new FewNames());
+    var queues = new QueueView(service.operations, OperatedService.NAMES);
     var known = new KeyCache(10, Duration.ofSeconds(10), InstantSource.system());
-    api =
-        new ApiVerticle(
-            new ApiVerticle.Listen(ApiVerticle.Listen.LOCAL, 0),
-            List.of(
-                Entrance.guarded(() -> "id", contract, new Authentication(stores.keys(), known)),
-                new QueueRoutes(contract, queues::ofHolder)));
-    await(vertx.deployVerticle(api));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    await(database.close());
-    await(vertx.close());
-    testDatabase.close();
-  }
-
-  private static final class FewNames implements Names {
-    @Override
-    public String task(int no) {
-      return "stage/" + no;
-    }
-
-    @Override
-    public String lane(int lane) {
-      return "stage";
-    }
-
-    @Override
-    public Optional<Integer> nodeOfSlot(int slot) {
-      return Optional.of(1);
-    }
+    service.serve(
+        List.of(
+            Entrance.guarded(() -> "id", contract, new Authentication(stores.keys(), known)),
+            new QueueRoutes(contract, queues::ofHolder)));
   }
 
   private JsonObject queue(String query) throws Exception {
     var answer =
         await(
-            client
-                .get(api.port(), ApiVerticle.Listen.LOCAL, "/v1/queue" + query)
+            service
+                .request(HttpMethod.GET, "/v1/queue" + query)
                 .putHeader("Authorization", "Bearer " + SECRET)
                 .send());
     assertThat(answer.statusCode()).as(answer.bodyAsString()).isEqualTo(200);
@@ -167,9 +125,9 @@ class HolderQueueIT {
                 .put("reason", "no-node")
                 .put("detail", "the service takes no work just now; it goes on by itself"));
     int node = await(stores.nodes().up("secret-host-1", HOUR));
-    testDatabase.run("update kinoloom.node set trouble = 'the disk of /srv/secret'");
+    service.database.run("update kinoloom.node set trouble = 'the disk of /srv/secret'");
     assertThat(queue("").encode()).contains("disk-full").doesNotContain("/srv");
-    testDatabase.run("update kinoloom.node set trouble = null");
+    service.database.run("update kinoloom.node set trouble = null");
 
     var own = claimed(node);
     var failure =
@@ -187,7 +145,7 @@ class HolderQueueIT {
 
     job(other, "their film");
     claimed(node);
-    testDatabase.run("update kinoloom.task set due = clock_timestamp() where state = 2");
+    service.database.run("update kinoloom.task set due = clock_timestamp() where state = 2");
     await(stores.tasks().promote(10));
     assertThat(queue("").encode())
         .contains("no-capacity")

@@ -1,11 +1,10 @@
 package dev.kinoloom.api.management;
 
+import static dev.kinoloom.api.management.OperatedService.await;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kinoloom.api.ApiVerticle;
 import dev.kinoloom.api.ContractRoutes;
 import dev.kinoloom.codec.TaskResults;
 import dev.kinoloom.domain.Claim;
@@ -23,18 +22,12 @@ import dev.kinoloom.http.OperatorCheck.Token;
 import dev.kinoloom.http.Routes;
 import dev.kinoloom.http.Secrets;
 import dev.kinoloom.pipeline.Hints;
-import dev.kinoloom.store.Database;
-import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
-import dev.kinoloom.store.TestDatabase;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -44,11 +37,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,22 +51,14 @@ class ManagementIT {
   private static final String TOKEN = "km_test-token-of-the-operator";
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final Vertx vertx = Vertx.vertx();
-  private final TestDatabase testDatabase = TestDatabase.create();
-  private final Database database = testDatabase.connect(vertx);
-  private final Stores stores = Stores.over(database);
-  private final WebClient client = WebClient.create(vertx);
+  @AutoClose private final OperatedService service = new OperatedService();
+  private final Stores stores = service.stores;
   private final List<String> hints = Collections.synchronizedList(new ArrayList<>());
   private Contract contract;
-  private ApiVerticle api;
-
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.await(30, SECONDS);
-  }
 
   @BeforeEach
   void serve() throws Exception {
-    contract = await(Contract.load(vertx, Contract.MANAGEMENT));
+    contract = await(Contract.load(service.vertx, Contract.MANAGEMENT));
     var routes = new ArrayList<Routes>();
     routes.add(
         Entrance.operated(
@@ -87,39 +71,14 @@ class ManagementIT {
         ManagementRoutes.of(
             contract,
             new ManagementRoutes.Ground(
-                Operations.over(database),
+                service.operations,
                 stores.facts(),
-                new FewNames(),
+                OperatedService.NAMES,
                 name -> 7,
                 new HeardHints(),
                 () -> hints.add("wake"),
                 InstantSource.system())));
-    api = new ApiVerticle(new ApiVerticle.Listen(ApiVerticle.Listen.LOCAL, 0), routes);
-    await(vertx.deployVerticle(api));
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    await(database.close());
-    await(vertx.close());
-    testDatabase.close();
-  }
-
-  private static final class FewNames implements Names {
-    @Override
-    public String task(int no) {
-      return "stage/" + no;
-    }
-
-    @Override
-    public String lane(int lane) {
-      return "stage";
-    }
-
-    @Override
-    public Optional<Integer> nodeOfSlot(int slot) {
-      return slot == 7 ? Optional.of(1) : Optional.empty();
-    }
+    service.serve(routes);
   }
 
   private final class HeardHints implements Hints {
@@ -142,7 +101,7 @@ class ManagementIT {
   private HttpResponse<Buffer> send(
       HttpMethod method, String path, @Nullable String token, @Nullable JsonObject body)
       throws Exception {
-    var request = client.request(method, api.port(), ApiVerticle.Listen.LOCAL, path);
+    var request = service.request(method, path);
     if (token != null) {
       request.putHeader("Authorization", "Bearer " + token);
     }
@@ -278,7 +237,7 @@ class ManagementIT {
     assertThat(changed.getDouble("weight")).isEqualTo(2.5);
     assertThat(changed.getInteger("maxOpen")).isEqualTo(5);
     assertThat(changed.containsKey("storedBytes")).as("nobody counted yet").isFalse();
-    await(Operations.over(database).retention().stored(key, 1_024, 2));
+    await(service.operations.retention().stored(key, 1_024, 2));
     assertThat(get("/v1/keys/" + key).getInteger("storedBytes")).isEqualTo(1_024);
     assertThat(post("/v1/keys/%d/pause".formatted(key)).getBoolean("paused")).isTrue();
     assertThat(post("/v1/keys/%d/resume".formatted(key)).getBoolean("paused")).isFalse();
@@ -389,7 +348,7 @@ class ManagementIT {
     assertThat(retry.getJsonObject("waits").getString("detail"))
         .contains("attempt 1 of 4 failed (too slow)");
 
-    testDatabase.run("update kinoloom.task set due = clock_timestamp() where state = 2");
+    service.database.run("update kinoloom.task set due = clock_timestamp() where state = 2");
     await(stores.tasks().promote(10));
     var again = await(stores.tasks().claim(node, Map.of(1, 1))).get(0);
     finish(node, again, Report.Outcome.LOOK_AGAIN, HOUR, TaskResults.resting(2, "some/voice", 0));
@@ -397,11 +356,11 @@ class ManagementIT {
     assertThat(reason(rests)).isEqualTo("provider-rests");
     assertThat(rests.getJsonObject("waits").getString("detail")).contains("some/voice");
 
-    testDatabase.run("update kinoloom.task set due = clock_timestamp() where state = 2");
+    service.database.run("update kinoloom.task set due = clock_timestamp() where state = 2");
     await(stores.tasks().promote(10));
     var ready = first(get("/v1/keys/%d/queue".formatted(key)), "underWay");
     assertThat(reason(ready)).isEqualTo("starting");
-    testDatabase.run("update kinoloom.node set trouble = 'its disk is full'");
+    service.database.run("update kinoloom.node set trouble = 'its disk is full'");
     var full = first(get("/v1/keys/%d/queue".formatted(key)), "underWay");
     assertThat(reason(full)).isEqualTo("disk-full");
     assertThat(full.getJsonObject("waits").getString("detail"))
@@ -409,14 +368,14 @@ class ManagementIT {
     assertThat(get("/v1/nodes").getJsonArray("data").getJsonObject(0).getString("trouble"))
         .isEqualTo("its disk is full");
     int drains = node();
-    testDatabase.run("update kinoloom.node set state = 2");
+    service.database.run("update kinoloom.node set state = 2");
     var draining = first(get("/v1/keys/%d/queue".formatted(key)), "underWay");
     assertThat(reason(draining)).isEqualTo("draining");
     assertThat(draining.getJsonObject("waits").getString("detail"))
         .contains("every node drains")
         .contains(node + " ")
         .contains(drains + " ");
-    testDatabase.run("update kinoloom.node set state = 3");
+    service.database.run("update kinoloom.node set state = 3");
     assertThat(reason(first(get("/v1/keys/%d/queue".formatted(key)), "underWay")))
         .isEqualTo("no-node");
   }
@@ -537,12 +496,12 @@ class ManagementIT {
   @Test
   void a_node_that_is_gone_or_whose_lease_is_over_is_not_drained() throws Exception {
     var path = "/v1/nodes/%d/drain".formatted(node());
-    testDatabase.run("update kinoloom.node set lease_until = clock_timestamp()");
+    service.database.run("update kinoloom.node set lease_until = clock_timestamp()");
     assertThat(refused(409, HttpMethod.POST, path, null).getString("detail"))
         .contains("its lease is over");
     assertThat(first(get("/v1/nodes"), "data").getString("status")).isEqualTo("up");
 
-    testDatabase.run("update kinoloom.node set state = 3");
+    service.database.run("update kinoloom.node set state = 3");
     refused(409, HttpMethod.POST, path, null);
     assertThat(first(get("/v1/audit"), "data").getString("outcome")).isEqualTo("gone already");
   }
@@ -561,7 +520,7 @@ class ManagementIT {
 
   @Test
   void a_request_that_names_no_host_is_refused_with_the_headers_of_any_other() throws Exception {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
       socket.setSoTimeout(15_000);
       socket.getOutputStream().write("GET /v1/keys HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
       assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))

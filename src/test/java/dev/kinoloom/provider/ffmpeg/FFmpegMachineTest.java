@@ -2,7 +2,7 @@ package dev.kinoloom.provider.ffmpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kinoloom.domain.ArtifactRef;
+import dev.kinoloom.domain.AnyBrief;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.FrameSize;
 import dev.kinoloom.provider.Machine.Lack;
@@ -45,23 +45,7 @@ class FFmpegMachineTest {
   }
 
   private static Brief brief(int seconds, FrameSize size, int fps) {
-    return new Brief(
-        new ArtifactRef("a".repeat(64), 1, "text/plain"),
-        null,
-        Brief.Kind.ARTICLE,
-        seconds,
-        size,
-        fps,
-        "auto",
-        "ink",
-        Brief.Captions.WORDS,
-        Brief.Preset.DEFAULT,
-        null,
-        "",
-        "",
-        0,
-        List.of(),
-        null);
+    return new AnyBrief().seconds(seconds).size(size).fps(fps).brief();
   }
 
   private static Brief usual() {

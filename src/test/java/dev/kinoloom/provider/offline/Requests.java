@@ -1,9 +1,7 @@
 package dev.kinoloom.provider.offline;
 
-import dev.kinoloom.domain.ArtifactRef;
-import dev.kinoloom.domain.Brief;
+import dev.kinoloom.domain.AnyBrief;
 import dev.kinoloom.domain.Brief.Kind;
-import dev.kinoloom.domain.FrameSize;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.domain.speech.SpeakingTime;
 import dev.kinoloom.domain.text.TextCheck;
@@ -12,7 +10,6 @@ import dev.kinoloom.provider.ScriptProvider.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Requests as the stage makes them. */
 final class Requests {
@@ -23,7 +20,7 @@ final class Requests {
   static Request of(String text, Kind kind, String language, int seconds) {
     var checked = TextCheck.check(text.getBytes(StandardCharsets.UTF_8), kind, null);
     return new Request(
-        brief(seconds, kind),
+        new AnyBrief().kind(kind).seconds(seconds).brief(),
         checked.kind(),
         checked.title(),
         checked.text(),
@@ -50,25 +47,5 @@ final class Requests {
 
   static int words(Script script) {
     return script.scenes().stream().mapToInt(scene -> Words.count(scene.narration())).sum();
-  }
-
-  private static Brief brief(int seconds, Kind kind) {
-    return new Brief(
-        new ArtifactRef("0".repeat(64), 1, "text/plain"),
-        null,
-        kind,
-        seconds,
-        FrameSize.parse("16:9"),
-        30,
-        "auto",
-        "ink",
-        Brief.Captions.WORDS,
-        Brief.Preset.DEFAULT,
-        null,
-        "",
-        "",
-        0,
-        List.of(),
-        null);
   }
 }

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kinoloom.config.Secret;
-import dev.kinoloom.domain.ArtifactRef;
+import dev.kinoloom.domain.AnyBrief;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.FailureKind;
-import dev.kinoloom.domain.FrameSize;
 import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.domain.Script.Role;
@@ -346,24 +345,7 @@ class ChatScriptsIT {
   }
 
   private static Request request() {
-    var brief =
-        new Brief(
-            new ArtifactRef("0".repeat(64), 1, "text/plain"),
-            null,
-            Brief.Kind.TOPIC,
-            60,
-            FrameSize.parse("16:9"),
-            30,
-            "auto",
-            "ink",
-            Brief.Captions.WORDS,
-            Brief.Preset.DEFAULT,
-            null,
-            "pupils",
-            "",
-            0,
-            List.of(),
-            null);
+    var brief = new AnyBrief().kind(Brief.Kind.TOPIC).audience("pupils").brief();
     return new Request(brief, Brief.Kind.TOPIC, "Tides", "How tides work", "en", 150);
   }
 
