@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
     name = "drain",
     mixinStandardHelpOptions = true,
     description =
-        "A node takes no more work; what it runs ends, or is handed back. It stays up until it is ended.")
+        "A node takes no more work; what it runs ends, or is handed back. It stays up until it is ended, or takes work again (undrain).")
 final class DrainCommand extends OperatorCommand {
   @Parameters(paramLabel = "NODE", description = "Its number, as 'nodes' has it.")
   private int node;

@@ -160,7 +160,7 @@ final class Engine {
             hints,
             settings,
             lanes(pipeline),
-            this::drain,
+            new Shift(workers, heartbeat, this.settings.drain()),
             meters);
     var verticles = new ArrayList<VerticleBase>(mailroom.verticles());
     verticles.add(
@@ -247,21 +247,9 @@ final class Engine {
     return stores
         .nodes()
         .drain(heartbeat.getAsInt())
-        .compose(none -> workers.settle(patience))
+        .compose(none -> workers.end(patience))
         .compose(none -> running.end())
         .compose(none -> farewell.say());
-  }
-
-  /**
-   * An operator wishes it: claims nothing more, lets what runs go on as long as a node that leaves
-   * does, hands the rest back. The node stays, and goes on with everything else.
-   */
-  private void drain() {
-    log.info("node drains node={} patience={}", heartbeat.getAsInt(), settings.drain());
-    workers
-        .settle(settings.drain())
-        .onSuccess(none -> log.info("node is drained node={}", heartbeat.getAsInt()))
-        .onFailure(e -> log.warn("node does not come to rest cause={}", e.toString()));
   }
 
   /** An operator has drained this node. */

@@ -27,7 +27,7 @@ final class Household {
   private final MembershipVerticle membership;
   private final UpkeepVerticle upkeep;
 
-  /** {@code lanes}: all of this version; {@code drain}: what is done when operators wish it. */
+  /** {@code lanes}: all of this version; {@code work}: what operators may drain. */
   Household(
       Stores stores,
       Operations operations,
@@ -36,7 +36,7 @@ final class Household {
       Hints hints,
       Settings settings,
       Set<Integer> lanes,
-      Runnable drain,
+      DrainWatch.Work work,
       Meters meters) {
     var node = settings.node();
     var housekeeping =
@@ -52,7 +52,7 @@ final class Household {
     membership = new MembershipVerticle(heartbeat, housekeeping, node.beat());
     upkeep =
         new UpkeepVerticle(
-            new DrainWatch(operations.roster(), stores.nodes(), heartbeat, drain),
+            new DrainWatch(operations.roster(), stores.nodes(), heartbeat, work),
             new Retention(
                 operations,
                 artifacts instanceof ArtifactShelf shelf ? Optional.of(shelf) : Optional.empty(),

@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
       KeysCommand.class,
       NodesCommand.class,
       DrainCommand.class,
+      UndrainCommand.class,
       AuditCommand.class,
       DoctorCommand.class
     },

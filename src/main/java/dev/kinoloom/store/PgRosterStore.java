@@ -46,6 +46,22 @@ final class PgRosterStore implements RosterStore {
       select greatest(state, 2::smallint) from done
       """;
 
+  private static final String NODE_UNDRAIN =
+      """
+      with n as materialized (
+        select id, name,
+          case when lease_until < clock_timestamp() then 3::smallint else state end state
+        from kinoloom.node where id = $2 for update),
+      done as materialized (
+        select n.*, case when n.state = 2 then engine_1.undrain(n.id)::text end from n),
+      noted as (
+        insert into kinoloom.audit(who, action, node, details, outcome)
+        select $1, 'node.undrain', id, jsonb_build_object('name', name),
+          case state when 1 then 'up already' when 2 then 'up' else 'gone already' end
+        from done)
+      select case state when 2 then 1::smallint else state end from done
+      """;
+
   private final Wire engine;
   private final Wire reads;
 
@@ -62,6 +78,11 @@ final class PgRosterStore implements RosterStore {
   @Override
   public Future<Optional<State>> drain(String by, int node) {
     return engine.find(NODE_DRAIN, Tuple.of(by, node), row -> read(row.getShort(0)));
+  }
+
+  @Override
+  public Future<Optional<State>> undrain(String by, int node) {
+    return engine.find(NODE_UNDRAIN, Tuple.of(by, node), row -> read(row.getShort(0)));
   }
 
   @Override

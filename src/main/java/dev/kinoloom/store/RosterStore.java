@@ -48,6 +48,13 @@ public interface RosterStore {
    */
   Future<Optional<State>> drain(String by, int node);
 
+  /**
+   * A node that drains takes work again; it hears of it at its next beat, and one that was told to
+   * end drains again. Answers its state afterwards, {@link State#GONE} also for one whose lease is
+   * over; empty = there is no such node.
+   */
+  Future<Optional<State>> undrain(String by, int node);
+
   /** Why the node takes no work though it is up; empty = it does again. */
   Future<Void> trouble(int node, Optional<String> trouble);
 

@@ -31,6 +31,11 @@ final class Room {
     closed = true;
   }
 
+  /** What is not taken is free again. */
+  synchronized void open() {
+    closed = false;
+  }
+
   /** Nothing runs, and nobody asks for tasks to run. */
   synchronized boolean isEmpty() {
     return taken == 0;

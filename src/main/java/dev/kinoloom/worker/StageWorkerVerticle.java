@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -24,7 +25,7 @@ public final class StageWorkerVerticle extends VerticleBase {
   private final Claiming claims;
   private final TaskRunner runner;
   private final Duration pulse;
-  private final Promise<Void> idle = Promise.promise();
+  private final List<Promise<Void>> idle = new ArrayList<>();
   private boolean claiming;
   private boolean again;
   private boolean exhausted;
@@ -60,12 +61,25 @@ public final class StageWorkerVerticle extends VerticleBase {
   /** Claims nothing more; succeeds when nothing runs here. From any thread. */
   public Future<Void> drain() {
     room.close();
+    Promise<Void> reached = Promise.promise();
     context.runOnContext(
         none -> {
           draining = true;
+          idle.add(reached);
           completeWhenIdle();
         });
-    return idle.future();
+    return reached.future();
+  }
+
+  /** Claims again; who waits for the end of a drain before is not told of any. From any thread. */
+  public void resume() {
+    room.open();
+    context.runOnContext(
+        none -> {
+          draining = false;
+          idle.clear();
+          look();
+        });
   }
 
   private void look() {
@@ -143,7 +157,8 @@ public final class StageWorkerVerticle extends VerticleBase {
 
   private void completeWhenIdle() {
     if (draining && !claiming && room.isEmpty()) {
-      idle.tryComplete();
+      idle.forEach(Promise::tryComplete);
+      idle.clear();
     }
   }
 }

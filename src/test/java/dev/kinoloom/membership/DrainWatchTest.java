@@ -17,8 +17,8 @@ class DrainWatchTest {
   private final AtomicInteger me = new AtomicInteger(1);
   private final List<String> done = new ArrayList<>();
   private Future<Optional<RosterStore.State>> state = is(RosterStore.State.UP);
-  private final DrainWatch watch =
-      new DrainWatch(new Roster(), new Nodes(), me::get, () -> done.add("drain"));
+  private final DrainWatch watch = new DrainWatch(new Roster(), new Nodes(), me::get, new Work());
+  private boolean leaves;
 
   private static Future<Optional<RosterStore.State>> is(RosterStore.State state) {
     return Future.succeededFuture(Optional.of(state));
@@ -37,7 +37,34 @@ class DrainWatchTest {
     watch.look();
     watch.look();
     assertThat(watch.isDraining()).isTrue();
-    assertThat(done).containsExactly("drain");
+    assertThat(done).containsExactly("rest");
+  }
+
+  @Test
+  void a_drain_that_is_taken_back_is_over_and_may_come_again() {
+    state = is(RosterStore.State.DRAINING);
+    watch.look();
+    state = is(RosterStore.State.UP);
+    watch.look();
+    watch.look();
+    assertThat(watch.isDraining()).isFalse();
+    assertThat(done).containsExactly("rest", "resume");
+
+    state = is(RosterStore.State.DRAINING);
+    watch.look();
+    assertThat(watch.isDraining()).isTrue();
+    assertThat(done).containsExactly("rest", "resume", "rest");
+  }
+
+  @Test
+  void a_node_that_was_told_to_end_drains_again() {
+    leaves = true;
+    state = is(RosterStore.State.DRAINING);
+    watch.look();
+    state = is(RosterStore.State.UP);
+    watch.look();
+    assertThat(watch.isDraining()).isTrue();
+    assertThat(done).containsExactly("rest", "drain node 1");
   }
 
   @Test
@@ -47,7 +74,13 @@ class DrainWatchTest {
     me.set(2);
     state = is(RosterStore.State.UP);
     watch.look();
-    assertThat(done).containsExactly("drain", "drain node 2");
+    assertThat(done).containsExactly("rest", "drain node 2");
+
+    state = is(RosterStore.State.DRAINING);
+    watch.look();
+    state = is(RosterStore.State.UP);
+    watch.look();
+    assertThat(done).containsExactly("rest", "drain node 2", "resume");
   }
 
   @Test
@@ -55,6 +88,21 @@ class DrainWatchTest {
     state = Future.failedFuture("away");
     assertThat(watch.look().failed()).isTrue();
     assertThat(watch.isDraining()).isFalse();
+  }
+
+  private final class Work implements DrainWatch.Work {
+    @Override
+    public void rest() {
+      done.add("rest");
+    }
+
+    @Override
+    public boolean resume() {
+      if (!leaves) {
+        done.add("resume");
+      }
+      return !leaves;
+    }
   }
 
   private final class Roster implements RosterStore {
@@ -65,6 +113,11 @@ class DrainWatchTest {
 
     @Override
     public Future<Optional<State>> drain(String by, int node) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Future<Optional<State>> undrain(String by, int node) {
       throw new UnsupportedOperationException();
     }
 

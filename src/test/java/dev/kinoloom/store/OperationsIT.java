@@ -272,4 +272,30 @@ class OperationsIT {
     assertThat(await(operations.roster().drain(ADA, 999_999))).isEmpty();
     assertThat(stores.claims(stores.node(), 1)).isNotEmpty();
   }
+
+  @Test
+  void a_drain_is_taken_back_and_the_node_claims_again_unless_it_is_gone() {
+    int key = stores.key();
+    int node = stores.node();
+    stores.accepted(key);
+    await(stores.jobs().admit(100, Set.of()));
+    assertThat(await(operations.roster().undrain(ADA, node)))
+        .as("one that does not drain")
+        .hasValue(RosterStore.State.UP);
+    await(operations.roster().drain(ADA, node));
+    assertThat(stores.claims(node, 1)).isEmpty();
+
+    assertThat(await(operations.roster().undrain(ADA, node))).hasValue(RosterStore.State.UP);
+
+    assertThat(stores.claims(node, 1)).isNotEmpty();
+    await(operations.roster().drain(ADA, node));
+    await(stores.nodes().leave(node));
+    assertThat(await(operations.roster().undrain(ADA, node))).hasValue(RosterStore.State.GONE);
+    assertThat(await(operations.roster().state(node))).hasValue(RosterStore.State.GONE);
+    assertThat(await(operations.roster().undrain(ADA, 999_999))).isEmpty();
+    assertThat(await(operations.audit().list(0, 0, 100)))
+        .filteredOn(entry -> entry.action().equals("node.undrain"))
+        .extracting(entry -> entry.outcome())
+        .containsExactly("gone already", "up", "up already");
+  }
 }

@@ -31,7 +31,8 @@ record Crew(List<Entry> alive) {
       return Optional.of(
           new Why(
               "draining",
-              "every node drains (%s) and takes no more work; start one".formatted(names(alive)),
+              "every node drains (%s) and takes no more work; start one, or undrain one"
+                  .formatted(names(alive)),
               PLAIN));
     }
     if (up.stream().anyMatch(node -> node.trouble() == null)) {

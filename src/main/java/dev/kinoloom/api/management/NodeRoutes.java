@@ -5,13 +5,15 @@ import dev.kinoloom.http.Operator;
 import dev.kinoloom.http.Problem;
 import dev.kinoloom.http.Routes;
 import dev.kinoloom.store.RosterStore;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Nodes: list them, drain one. */
+/** Nodes: list them, drain one, take that back. */
 public final class NodeRoutes implements Routes {
   private final Contract contract;
   private final RosterStore roster;
@@ -24,7 +26,9 @@ public final class NodeRoutes implements Routes {
   @Override
   public void mount(Router router) {
     contract.mount(router, "listNodes", this::list);
-    contract.mount(router, "drainNode", this::drain);
+    contract.mount(router, "drainNode", ctx -> change(ctx, roster::drain, "drained"));
+    contract.mount(
+        router, "undrainNode", ctx -> change(ctx, roster::undrain, "brought back: start one"));
   }
 
   private void list(RoutingContext ctx) {
@@ -36,12 +40,18 @@ public final class NodeRoutes implements Routes {
             ctx::fail);
   }
 
-  private void drain(RoutingContext ctx) {
+  /** What an operator, by that name, does to a node; answers its state afterwards. */
+  private interface Change {
+    Future<Optional<RosterStore.State>> make(String by, int node);
+  }
+
+  /** {@code done}: what cannot be done to a node that is gone. */
+  private static void change(RoutingContext ctx, Change change, String done) {
     int node = Answer.id(ctx, "id", "node");
-    roster
-        .drain(Operator.of(ctx).name(), node)
+    change
+        .make(Operator.of(ctx).name(), node)
         .map(state -> state.orElseThrow(() -> Answer.notFound("node", node)))
-        .map(state -> requireThere(node, state))
+        .map(state -> requireThere(node, state, done))
         .onComplete(
             state ->
                 Answer.send(
@@ -49,12 +59,12 @@ public final class NodeRoutes implements Routes {
             ctx::fail);
   }
 
-  private static RosterStore.State requireThere(int node, RosterStore.State state) {
+  private static RosterStore.State requireThere(int node, RosterStore.State state, String done) {
     if (state == RosterStore.State.GONE) {
       throw Problem.of(
               409,
               "not-now",
-              "This node cannot be drained",
+              "This node cannot be " + done,
               "node %d is gone, or its lease is over; what it held is taken up elsewhere"
                   .formatted(node))
           .rejection();

@@ -491,6 +491,10 @@ class ManagementIT {
         .isEqualTo("draining");
     assertThat(first(get("/v1/nodes"), "data").getString("status")).isEqualTo("draining");
     refused(404, HttpMethod.POST, "/v1/nodes/999/drain", null);
+    refused(404, HttpMethod.POST, "/v1/nodes/999/undrain", null);
+    assertThat(post("/v1/nodes/%d/undrain".formatted(node)).getString("status")).isEqualTo("up");
+    assertThat(first(get("/v1/nodes"), "data").getString("status")).isEqualTo("up");
+    assertThat(first(get("/v1/audit"), "data").getString("action")).isEqualTo("node.undrain");
   }
 
   @Test
@@ -504,6 +508,10 @@ class ManagementIT {
     service.database.run("update kinoloom.node set state = 3");
     refused(409, HttpMethod.POST, path, null);
     assertThat(first(get("/v1/audit"), "data").getString("outcome")).isEqualTo("gone already");
+    assertThat(
+            refused(409, HttpMethod.POST, path.replace("drain", "undrain"), null)
+                .getString("title"))
+        .contains("start one");
   }
 
   @Test

@@ -83,6 +83,8 @@ interface Engine {
 
   void drain(int node);
 
+  void undrain(int node);
+
   int leave(int node);
 
   Cancelled cancel(long job);

@@ -195,6 +195,11 @@ public final class EngineModel implements Engine {
   }
 
   @Override
+  public void undrain(int node) {
+    nodes.undrain(node);
+  }
+
+  @Override
   public int leave(int node) {
     return nodes.leave(node);
   }

@@ -62,6 +62,7 @@ final class Gambler {
     often(20, this::nodeUp);
     often(5, this::takeOver);
     often(3, this::drain);
+    often(3, this::undrain);
     often(10, this::leave);
     often(20, this::cancel);
     often(25, this::approve);
@@ -438,6 +439,11 @@ final class Gambler {
   private Step drain() {
     int node = anyNode();
     return quietly("drain " + node, engine -> engine.drain(node));
+  }
+
+  private Step undrain() {
+    int node = anyNode();
+    return quietly("undrain " + node, engine -> engine.undrain(node));
   }
 
   private Step leave() {

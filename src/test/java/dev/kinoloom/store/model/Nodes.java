@@ -115,6 +115,13 @@ final class Nodes {
     }
   }
 
+  void undrain(int me) {
+    var node = tables.nodes.get(me);
+    if (node != null && node.state == State.DRAINING) {
+      node.state = State.UP;
+    }
+  }
+
   /** Answers what it still holds. */
   int leave(int me) {
     var node = tables.nodes.get(me);

@@ -229,6 +229,11 @@ final class SqlEngine implements Engine {
   }
 
   @Override
+  public void undrain(int node) {
+    ask("select engine_1.undrain(?)", SqlEngine::nothing, node);
+  }
+
+  @Override
   public int leave(int node) {
     return await(stores.nodes().leave(node));
   }
