@@ -56,7 +56,6 @@ final class Engine {
 
   private final Stores stores;
   private final Bus bus;
-  private final Settings.Node settings;
   private final RunningAttempts attempts = new RunningAttempts();
   private final Heartbeat heartbeat;
   private final Mailroom mailroom;
@@ -87,7 +86,7 @@ final class Engine {
       Path scratch) {
     this.stores = stores;
     this.bus = bus;
-    this.settings = settings.node();
+    var own = settings.node();
     var hints = new BusHints(bus);
     var recorder = new Recorder(history);
     heartbeat =
@@ -95,12 +94,12 @@ final class Engine {
             stores.nodes(),
             stores.tasks(),
             attempts,
-            this.settings.name(),
-            this.settings.leaseTtl(),
+            own.name(),
+            own.leaseTtl(),
             System::nanoTime,
             roles.orchestrator());
     var recent = new Recent();
-    disks = new DiskWatch(disks(settings), this.settings.diskSpare(), blocking);
+    disks = new DiskWatch(disks(settings), own.diskSpare(), blocking);
     var claims = new Claiming(vertx, stores.tasks(), heartbeat, disks::isFull);
     var orchestrator =
         new Orchestrator(
@@ -160,7 +159,7 @@ final class Engine {
             hints,
             settings,
             lanes(pipeline),
-            new Shift(workers, heartbeat, this.settings.drain()),
+            new Shift(workers, heartbeat, own.drain()),
             meters);
     var verticles = new ArrayList<VerticleBase>(mailroom.verticles());
     verticles.add(

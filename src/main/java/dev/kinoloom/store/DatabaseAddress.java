@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
@@ -98,10 +99,21 @@ public record DatabaseAddress(
 
   /** A plain connection, for what is done before there are clients. */
   Connection open() throws SQLException {
+    return DriverManager.getConnection(jdbcUrl(), entry());
+  }
+
+  /** One for a short look: a server that is there and says nothing for so long is given up. */
+  Connection open(Duration silence) throws SQLException {
+    var entry = entry();
+    entry.setProperty("socketTimeout", Long.toString(silence.toSeconds()));
+    return DriverManager.getConnection(jdbcUrl(), entry);
+  }
+
+  private Properties entry() {
     var entry = new Properties();
     entry.setProperty("user", user);
     entry.setProperty("password", password.reveal());
-    return DriverManager.getConnection(jdbcUrl(), entry);
+    return entry;
   }
 
   /** For the JDBC driver; carries no password. */

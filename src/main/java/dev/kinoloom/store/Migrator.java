@@ -1,6 +1,7 @@
 package dev.kinoloom.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -26,6 +27,7 @@ public final class Migrator {
         or to_regnamespace('engine_1') is not null
       """;
 
+  private static final Duration SILENCE = Duration.ofSeconds(10);
   private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
 
   private Migrator() {}
@@ -99,7 +101,7 @@ public final class Migrator {
    * StoreUnavailable} with what to do when not.
    */
   public static void requireServer(DatabaseAddress address) {
-    try (var connection = address.open();
+    try (var connection = address.open(SILENCE);
         var statement = connection.createStatement();
         var row = statement.executeQuery(MAY_CREATE)) {
       requireMajor(address, connection.getMetaData().getDatabaseMajorVersion());

@@ -146,6 +146,7 @@ class HostileIT {
     assertThat(status.path("error").path("message").asText()).contains("disk is full: make room");
     assertThat(status.toString()).doesNotContain(directory.toString());
     service.process.await(line -> line.contains("/gone.mp4: gone"), 10);
+    command(0, "/gone.mp4: gone", "jobs", "show", Long.toString(failed), "--history");
     assertNothingOf(failed);
 
     wish.put("options", Map.of("size", "256x256", "fps", 24));
