@@ -33,6 +33,7 @@ final class Downloads {
   private final WorkerExecutor threads;
   private final BucketCalls bucket;
   private final LocalCache cache;
+  private final ThreadedCache copies;
   private final Patience patience;
   private final Map<Name, Waiting> running = new HashMap<>();
 
@@ -46,6 +47,7 @@ final class Downloads {
     this.threads = threads;
     this.bucket = bucket;
     this.cache = cache;
+    this.copies = new ThreadedCache(threads, cache);
     this.patience = patience;
   }
 
@@ -87,23 +89,22 @@ final class Downloads {
 
   /** With one reader. */
   private Future<Copy> bring(Name name, ArtifactRef ref) {
-    return threads
-        .executeBlocking(() -> cache.find(name, ref.bytes()), false)
+    return copies
+        .find(name, ref.bytes())
         .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> fetch(name, ref)));
   }
 
   private Future<Copy> fetch(Name name, ArtifactRef ref) {
-    return threads
-        .executeBlocking(() -> cache.reserve(ref.bytes()), false)
+    return copies
+        .reserve(ref.bytes())
         .compose(
             place ->
                 go(
                         new Download(bucket, name.object(), ref, place.file(), patience),
                         place,
                         new Tries(patience, () -> ThreadLocalRandom.current().nextDouble()))
-                    .recover(cause -> abandon(place, cause))
-                    .compose(
-                        none -> threads.executeBlocking(() -> cache.admit(name, place, 1), false)));
+                    .recover(cause -> copies.abandon(place, cause))
+                    .compose(none -> copies.admit(name, place, 1)));
   }
 
   private Future<Void> go(Download download, Place place, Tries tries) {
@@ -141,16 +142,5 @@ final class Downloads {
                   .compose(fired -> go(download, place, tries));
             })
         .orElseGet(() -> Future.failedFuture(cause));
-  }
-
-  private Future<Void> abandon(Place place, Throwable cause) {
-    return threads
-        .executeBlocking(
-            () -> {
-              cache.abandon(place);
-              return null;
-            },
-            false)
-        .transform(done -> Future.failedFuture(cause));
   }
 }

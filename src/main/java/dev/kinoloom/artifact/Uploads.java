@@ -29,6 +29,7 @@ final class Uploads {
   private final WorkerExecutor threads;
   private final BucketCalls bucket;
   private final LocalCache cache;
+  private final ThreadedCache copies;
   private final InstantSource clock;
   private final Map<Name, Future<Void>> running = new HashMap<>();
 
@@ -37,6 +38,7 @@ final class Uploads {
     this.threads = threads;
     this.bucket = bucket;
     this.cache = cache;
+    this.copies = new ThreadedCache(threads, cache);
   }
 
   Future<ArtifactRef> keep(int key, Path file, String mediaType) {
@@ -47,8 +49,8 @@ final class Uploads {
               var ref = new ArtifactRef(copied.sha256(), copied.place().bytes(), mediaType);
               var name = Name.of(key, ref);
               return upload(name, ref, copied.place())
-                  .recover(cause -> abandon(copied.place(), cause))
-                  .compose(none -> admit(name, copied.place()))
+                  .recover(cause -> copies.abandon(copied.place(), cause))
+                  .compose(none -> copies.admit(name, copied.place(), 0))
                   .map(none -> ref);
             });
   }
@@ -103,20 +105,5 @@ final class Uploads {
     var written = object.written();
     return object.bytes() == ref.bytes()
         && (written == null || written.isAfter(clock.instant().minus(YOUNG)));
-  }
-
-  private Future<Void> admit(Name name, Place place) {
-    return threads.executeBlocking(() -> cache.admit(name, place, 0), false).mapEmpty();
-  }
-
-  private Future<Void> abandon(Place place, Throwable cause) {
-    return threads
-        .executeBlocking(
-            () -> {
-              cache.abandon(place);
-              return null;
-            },
-            false)
-        .transform(done -> Future.failedFuture(cause));
   }
 }

@@ -23,7 +23,7 @@ import dev.kinoloom.http.KeyCache;
 import dev.kinoloom.http.Routes;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Traces;
-import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.pipeline.NotedHints;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.Inspection;
 import dev.kinoloom.store.FactStore;
@@ -47,8 +47,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +72,7 @@ public final class TestService {
   public final Path scratch;
   public final ArtifactStore artifacts;
   public final Bus bus = new Bus(vertx);
-  public final List<String> hints = Collections.synchronizedList(new ArrayList<>());
+  public final NotedHints hints = new AnnouncedHints();
   public final AtomicInteger wakes = new AtomicInteger();
   public final int key;
   public final int otherKey;
@@ -139,7 +137,7 @@ public final class TestService {
             () -> UUID.randomUUID().toString(), contract, new Authentication(stores.keys(), cache)),
         new ContractRoutes(contract),
         new GenerateRoutes(vertx, contract, intake, progresses, bus, clock),
-        new VideoRoutes(vertx, contract, jobs, progresses, bus, hints(), clock),
+        new VideoRoutes(vertx, contract, jobs, progresses, bus, hints, clock),
         new QueueRoutes(
             contract,
             (key, most) -> Future.succeededFuture(Optional.of(new JsonObject().put("key", key)))),
@@ -170,24 +168,13 @@ public final class TestService {
     };
   }
 
-  private Hints hints() {
-    return new Hints() {
-      @Override
-      public void changed(Set<Long> jobs) {
-        hints.add("changed " + jobs);
-        bus.announce(jobs);
-      }
-
-      @Override
-      public void work(Set<Integer> lanes) {
-        hints.add("work " + lanes);
-      }
-
-      @Override
-      public void stop(Set<Long> jobs) {
-        hints.add("stop " + jobs);
-      }
-    };
+  /** Noted, and heard by who waits for its job. */
+  private final class AnnouncedHints extends NotedHints {
+    @Override
+    public void changed(Set<Long> jobs) {
+      super.changed(jobs);
+      bus.announce(jobs);
+    }
   }
 
   public int port() {

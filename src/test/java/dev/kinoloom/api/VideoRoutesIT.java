@@ -268,7 +268,7 @@ class VideoRoutesIT {
     var cancelled = service.post("/api/videos/%d/cancel".formatted(job));
     assertThat(cancelled.statusCode()).isEqualTo(202);
     assertThat(cancelled.bodyAsJsonObject().getString("status")).isEqualTo("cancelling");
-    assertThat(service.hints).contains("stop [%d]".formatted(job));
+    assertThat(service.hints.notes).contains("stop [%d]".formatted(job));
   }
 
   @Test

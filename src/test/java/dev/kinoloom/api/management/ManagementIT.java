@@ -21,7 +21,7 @@ import dev.kinoloom.http.OperatorCheck;
 import dev.kinoloom.http.OperatorCheck.Token;
 import dev.kinoloom.http.Routes;
 import dev.kinoloom.http.Secrets;
-import dev.kinoloom.pipeline.Hints;
+import dev.kinoloom.pipeline.NotedHints;
 import dev.kinoloom.store.Stores;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +52,7 @@ class ManagementIT {
 
   @AutoClose private final OperatedService service = new OperatedService();
   private final Stores stores = service.stores;
-  private final List<String> hints = Collections.synchronizedList(new ArrayList<>());
+  private final NotedHints hints = new NotedHints();
   private Contract contract;
 
   @BeforeEach
@@ -75,27 +74,10 @@ class ManagementIT {
                 stores.facts(),
                 OperatedService.NAMES,
                 name -> 7,
-                new HeardHints(),
-                () -> hints.add("wake"),
+                hints,
+                () -> hints.notes.add("wake"),
                 InstantSource.system())));
     service.serve(routes);
-  }
-
-  private final class HeardHints implements Hints {
-    @Override
-    public void changed(Set<Long> jobs) {
-      hints.add("changed " + jobs);
-    }
-
-    @Override
-    public void work(Set<Integer> lanes) {
-      hints.add("work " + lanes);
-    }
-
-    @Override
-    public void stop(Set<Long> jobs) {
-      hints.add("stop " + jobs);
-    }
   }
 
   private HttpResponse<Buffer> send(
@@ -241,7 +223,7 @@ class ManagementIT {
     assertThat(get("/v1/keys/" + key).getInteger("storedBytes")).isEqualTo(1_024);
     assertThat(post("/v1/keys/%d/pause".formatted(key)).getBoolean("paused")).isTrue();
     assertThat(post("/v1/keys/%d/resume".formatted(key)).getBoolean("paused")).isFalse();
-    assertThat(hints).contains("wake");
+    assertThat(hints.notes).contains("wake");
 
     var audit = get("/v1/audit?key=" + key).getJsonArray("data");
     assertThat(audit.stream().map(entry -> ((JsonObject) entry).getString("action")))
@@ -456,7 +438,7 @@ class ManagementIT {
         .isEqualTo("cancelled");
     assertThat(post("/v1/jobs/%d/cancel".formatted(one)).getString("status"))
         .isEqualTo("cancelling");
-    assertThat(hints).contains("stop [%d]".formatted(one), "changed [%d]".formatted(other));
+    assertThat(hints.notes).contains("stop [%d]".formatted(one), "changed [%d]".formatted(other));
     refused(404, HttpMethod.POST, "/v1/jobs/999/cancel", null);
   }
 
