@@ -100,9 +100,9 @@ public final class Database {
 
   /**
    * What the server holds against a client that hangs or vanishes while it holds locks; and plans
-   * by index, made once: they are kept for the life of a connection, often from when a table was
-   * empty, and would scan it for ever (75,000 tasks: half of the server's time), or be made anew
-   * for each call (an idle node: half of a read's time).
+   * by index, row by row, made once. They are kept for the life of a connection, often from when
+   * the tables were empty and any plan looked good: it would read whole tables for ever (75,000
+   * tasks: half of the server's time), or, if made anew for each call, cost half of a read's time.
    */
   private static Map<String, String> settings(String name) {
     return Map.ofEntries(
@@ -115,6 +115,10 @@ public final class Database {
         Map.entry("tcp_user_timeout", "20000"),
         Map.entry("plan_cache_mode", "force_generic_plan"),
         Map.entry("enable_seqscan", "off"),
+        Map.entry("enable_bitmapscan", "off"),
+        Map.entry("enable_hashjoin", "off"),
+        Map.entry("enable_mergejoin", "off"),
+        Map.entry("enable_material", "off"),
         Map.entry("jit", "off"));
   }
 

@@ -22,13 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A bare topic, a language model that writes the script, and a film of it. */
 class TopicIT {
+  /** About 88 words: as many as any of the voices that are found here says in half a minute. */
   private static final List<String> SAID =
       List.of(
-          "Twice a day the sea climbs the shore and goes away again.",
+          "Twice a day the sea climbs the shore, and twice a day it goes away again.",
           "The moon pulls at the water on the side that faces it, and a bulge of sea follows.",
-          "A second bulge rises on the far side, where the pull is weakest.",
+          "A second bulge rises on the far side, where the pull of the moon is weakest of all.",
           "The earth turns below both of them, so most coasts meet two high waters a day.",
-          "Whoever knows the moon knows when to set sail.");
+          "Whoever knows the moon knows when to set sail, when to come home, and when to walk out over"
+              + " the sand.");
 
   private final AtomicInteger asked = new AtomicInteger();
   private HttpServer model;

@@ -24,17 +24,21 @@ class BrokenEngineIT {
 
   enum Variant {
     NO_EPOCH(
-        "V113__finish.sql", " and t.epoch = r.ep and t.state = 1;", " and t.state in (0, 1, 2);"),
+        "V260__finish_by_index.sql",
+        "t.epoch = r.ep\n      and t.state + 0 = 1;",
+        "t.state in (0, 1, 2);"),
     NO_REV(
-        "V113__finish.sql",
+        "V260__finish_by_index.sql",
         "if j_rev[i] = rev[i] and not bad[i]",
         "if j_rev[i] >= 0 and not bad[i]"),
     NO_LETTER(
-        "V113__finish.sql", "wake[i] := (st[i] = 1 and j_state[i] = 3)::int;", "wake[i] := 0;"),
+        "V260__finish_by_index.sql",
+        "wake[i] := (st[i] = 1 and j_state[i] = 3)::int;",
+        "wake[i] := 0;"),
     NO_INTENT_INDEX(
         "V005__effects.sql", "create unique index effect_one", "create index effect_one"),
     NO_KEY_LOCK(
-        "V110__accept.sql",
+        "V261__accept_by_index.sql",
         "perform 1 from vkey where key_id = any(keys) order by key_id for update;",
         "");
 
