@@ -91,7 +91,7 @@ final class Protocol {
 
   boolean isCallOpen(State s, int task) {
     int effect = s.get(Rest.EFFECT);
-    return isPaid(task) && (effect == INTENT || effect == KNOWN) && s.published(task) == 0;
+    return isPaid(task) && (effect == INTENT || effect == KNOWN);
   }
 
   void start(State s, int job) {

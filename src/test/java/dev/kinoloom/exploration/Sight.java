@@ -33,7 +33,7 @@ final class Sight {
 
   private static final String EFFECT =
       """
-      select case state when 0 then 1 when 2 then 3 else 2 end, seen
+      select state + 1, seen
       from kinoloom.effect order by id desc limit 1
       """;
 

@@ -36,10 +36,12 @@ import org.jspecify.annotations.Nullable;
 final class SqlWorld {
   private static final Duration TTL = Duration.ofHours(1);
 
+  /** Rows, not tables: of so few that is sooner done. */
   private static final String CLEAR =
       """
-      truncate kinoloom.node, kinoloom.vkey, kinoloom.api_key, kinoloom.job, kinoloom.task,
-        kinoloom.effect, kinoloom.job_event, kinoloom.timer, kinoloom.checkpoint restart identity;
+      delete from kinoloom.job_event; delete from kinoloom.timer; delete from kinoloom.effect;
+      delete from kinoloom.checkpoint; delete from kinoloom.task; delete from kinoloom.job;
+      delete from kinoloom.api_key; delete from kinoloom.vkey; delete from kinoloom.node;
       """;
 
   private final Bounds bounds;
@@ -159,9 +161,13 @@ final class SqlWorld {
   }
 
   private void end(int t, Outcome outcome, State before) throws SQLException {
-    if (outcome == Outcome.STOPPED
-        && protocol.isPaid(t)
-        && before.get(Rest.EFFECT) == State.KNOWN) {
+    if (!protocol.isPaid(t) || before.get(Rest.EFFECT) != State.KNOWN) {
+      return;
+    }
+    if (outcome == Outcome.DONE) {
+      resolve(lastEffect, State.FETCHED, null);
+    }
+    if (outcome == Outcome.STOPPED) {
       resolve(lastEffect, State.VOID, null); // cancelled there
     }
   }
@@ -299,7 +305,7 @@ final class SqlWorld {
     run(
         "select engine_1.resolve(?, ?::smallint, ?::text, null)",
         effect,
-        state == State.KNOWN ? 1 : 2,
+        state - State.INTENT,
         handle);
   }
 }

@@ -41,6 +41,7 @@ final class State {
   static final int INTENT = 1;
   static final int KNOWN = 2;
   static final int VOID = 3;
+  static final int FETCHED = 4;
   // who made an intent
   static final int MAY_SEND = 1;
   static final int HAS_HANDLE = 2;

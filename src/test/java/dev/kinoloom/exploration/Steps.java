@@ -4,6 +4,7 @@ import static dev.kinoloom.exploration.State.ABSENT;
 import static dev.kinoloom.exploration.State.BURIED;
 import static dev.kinoloom.exploration.State.DEAD;
 import static dev.kinoloom.exploration.State.DRAWN;
+import static dev.kinoloom.exploration.State.FETCHED;
 import static dev.kinoloom.exploration.State.GONE;
 import static dev.kinoloom.exploration.State.HAS_HANDLE;
 import static dev.kinoloom.exploration.State.INTENT;
@@ -451,7 +452,7 @@ final class Steps {
 
   private void ends(State s, int n, int t, Sink sink) {
     boolean told = s.stop(t) && s.node(n) == UP;
-    int effect = protocol.isPaid(t) ? s.get(Rest.EFFECT) : KNOWN;
+    int effect = protocol.isPaid(t) ? s.get(Rest.EFFECT) : FETCHED;
     if (protocol.isPaid(t) && s.ticket(n) != 0) {
       return; // first it says what became of the call
     }
@@ -459,7 +460,7 @@ final class Steps {
       end(s, n, t, Outcome.PARKED, sink);
       return;
     }
-    if (effect == KNOWN) {
+    if (effect == KNOWN || effect == FETCHED) {
       end(s, n, t, Outcome.DONE, sink);
     }
     if (told) {
@@ -490,12 +491,21 @@ final class Steps {
           if (outcome == Outcome.FAILED) {
             next.add(Rest.FAILURES);
           }
-          if (outcome == Outcome.STOPPED && protocol.isPaid(t) && next.get(Rest.EFFECT) == KNOWN) {
-            next.set(Rest.EFFECT, VOID); // cancelled there
-            next.set(Rest.SEEN, next.epoch(0));
-            next.set(Rest.CREATES, 0);
+          if (protocol.isPaid(t) && next.get(Rest.EFFECT) == KNOWN) {
+            leave(next, outcome);
           }
         });
+  }
+
+  /** Who ends has fetched what was paid for, or cancelled it there, and says so first. */
+  private void leave(State next, Outcome outcome) {
+    if (outcome == Outcome.DONE) {
+      protocol.resolve(next, FETCHED);
+    }
+    if (outcome == Outcome.STOPPED) {
+      protocol.resolve(next, VOID);
+      next.set(Rest.CREATES, 0);
+    }
   }
 
   private void pay(State s, int n, Sink sink) {

@@ -20,7 +20,11 @@ enum World {
   /** A paid call in doubt, whose sender wakes up late, and another job behind it. */
   DOUBT,
   /** Sleep, death, lost answers and late results. */
-  LATE;
+  LATE,
+  /** One paid call and no other task, and a decider that is rash. */
+  HASTE,
+  /** One task whose claim may go unheard, or come too late. */
+  UNHEARD;
 
   private static final int MORE = Boolean.getBoolean("exploration.larger") ? 1 : 0;
 
@@ -34,6 +38,8 @@ enum World {
       case RESULTS -> new Bounds(List.of(0), List.of(3), false, 1, MORE, 0, MORE, 1, 1, 2, false);
       case MONEY -> new Bounds(List.of(0), List.of(1), true, 1, 1, MORE, 0, 0, 1, 3, false);
       case DOUBT -> new Bounds(List.of(0, 0), List.of(1, 1), true, MORE, 1, 0, 0, 0, 0, 3, false);
+      case HASTE -> new Bounds(List.of(0), List.of(1), true, 1, 0, 0, 0, 0, 1, 3, true);
+      case UNHEARD -> new Bounds(List.of(0), List.of(1), false, 0, 1, 1, 1, 0, 0, 2, false);
       case LATE -> new Bounds(List.of(0), List.of(2), false, 1, 1, 1, MORE, MORE, 1, 2, false);
     };
   }

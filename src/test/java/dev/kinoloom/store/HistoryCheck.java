@@ -18,11 +18,16 @@ public final class HistoryCheck {
 
   /** Fails and names each number that is not 0. */
   public static void assertClean(DatabaseAddress address) {
-    try {
-      assertThat(violations(address)).as("violations in the history").isEmpty();
+    try (var connection = address.open()) {
+      assertClean(connection);
     } catch (SQLException e) {
       throw new AssertionError("the history cannot be read", e);
     }
+  }
+
+  /** The same over a connection of the caller's; its search path is {@code kinoloom} then. */
+  public static void assertClean(Connection connection) throws SQLException {
+    assertThat(violations(connection)).as("violations in the history").isEmpty();
   }
 
   /** What is not as it must be, and how often; also while nodes are at work. */
