@@ -162,8 +162,13 @@ select expect('13a it blocks', say(1, j, 1, 1, 5, rev(j), 5, 1) || state(j) || a
 select expect('13b its replay takes its place', (replay(j) > j)::text || admit(9, null) || take(1),
   'true1' || (j + 2) || '.1@1') from z;
 select say(1, j + 2, 1, 1, 5, rev(j + 2), 5, 1) from z;
-select discard(j + 2) from z;
-select expect('13c discarded: the next goes on', admit(9, null) || take(1), '1' || (j + 1)
+select expect('13c a letter that was replayed is none any more', discard(j) || ' '
+  || admit(9, null), 'false 0') from z;
+select expect('13d the replay of a replay takes the same place', (replay(j + 2) > j)::text
+  || admit(9, null) || take(1), 'true1' || (j + 3) || '.1@1') from z;
+select say(1, j + 3, 1, 1, 5, rev(j + 3), 5, 1) from z;
+select discard(j + 3) from z;
+select expect('13e discarded: the next goes on', admit(9, null) || take(1), '1' || (j + 1)
   || '.1@1') from z;
 select say(1, j + 1, 1, 1, 4, rev(j + 1), 4) from z;
 
@@ -223,10 +228,13 @@ update z set j = (select max(id) from job);
 select take(1);
 update m set i = intend(1, j, 1, 1) from z;
 select say(1, j, 1, 1, 5, rev(j), 5, 1) from z;
-select expect('19a no replay while a paid call of the dead letter is unresolved',
-  (replay(j) is null)::text, 'true') from z;
+update job set payload = '{"brief": "b"}' from z where id = j;
+select expect('19a no replay while a paid call of the dead letter is unresolved, or known and open',
+  (replay(j) is null) || ' ' || resolve(i, 1::smallint, 'h') || ' ' || (replay(j) is null),
+  'true false true') from z, m;
 select expect('19b after it, once', resolve(i, 2::smallint, null, 'refused')::text
   || (replay(j) = j + 1) || (replay(j) = j + 1), 'truetruetrue') from z, m;
+select expect('19c of the same brief', payload ->> 'brief', 'b') from z join job on id = j + 1;
 select admit(9, null);
 select take(1);
 select say(1, j + 1, 1, 1, 4, rev(j + 1), 4) from z;
@@ -253,7 +261,8 @@ update z set j = (select max(id) from job);
 select take(1);
 select say(1, j, 1, 1, 4, rev(j), 2, 1) from z;
 update r set r = rev(j) from z;
-select expect('21a approved once', approve(j, r) || ' ' || approve(j, r), 'true false') from z, r;
+select expect('21a approved once, by who saw it', approve(j, r + 1) || ' ' || approve(j, r) || ' '
+  || approve(j, r), 'false true false') from z, r;
 select admit(9, null);
 select say(1, j, 0, 0, 0, rev(j), 2, 1) from z;
 select expect('21b the same click does not approve the next review', approve(j, r)::text, 'false')
@@ -381,7 +390,7 @@ select expect('31 the first counts', (select string_agg(o_what::text, '') from f
   from z;
 select finish_all('{7,8,9}');
 
--- 32 to 41: lines of which a broken one was noticed by nothing above
+-- 32 to 42: lines of which a broken one was noticed by nothing above
 update node set state = 1, lease_until = clock_timestamp() + interval '1 h' where id > 9;
 
 -- 32 a limit that is lowered while jobs run
@@ -526,8 +535,21 @@ select expect('40b and says what it did not take', (select string_agg(o_what || 
   null, '{}', '{}')), '2.0false 1.1false') from z;
 select say(15, j + 1, 1, 1, 4, rev(j + 1), 4) from z;
 
--- 41 idempotency keys, known and new, in one batch: one answer each
-select expect('41 one answer for each request', (select string_agg(o_ord || '=' || o_what, ' '
+-- 41 a generation outside of a job that waits in line
+select ask(24), admit(9, null);
+update z set j = (select max(id) from job);
+select take(13);
+update m set i = intend(13, j, 1, 1) from z;
+select say(13, j, 1, 1, 3, -1, 1), say(13, j, 0, 0, 0, rev(j), 2, 2) from z;
+select resolve(i, 1::smallint, 'h') from m;
+select expect('41a cancelled in line: it runs until that is cancelled there', state(j) || cancel(j)
+  || state(j) || running(24) || take(13), 'queued2stopping1' || j || '.1@2 stop') from z;
+select resolve(i, 2::smallint, null, 'cancelled there') from m;
+select expect('41b and no longer', say(13, j, 1, 2, 6, rev(j), 6) || state(j) || running(24),
+  'cancelled0') from z;
+
+-- 42 idempotency keys, known and new, in one batch: one answer each
+select expect('42 one answer for each request', (select string_agg(o_ord || '=' || o_what, ' '
   order by o_ord, o_what) from accept('{3,3,3,3,3,77,77}', '{null,r,r,q,q,s,s}', array['x', 'x', 'x',
   'x', 'x', 'x', 'x']::bytea[], array['{}', '{}', '{}', '{}', '{}', '{}', '{}']::jsonb[],
   '{1,1,1,1,1,1,1}'::smallint[])), '1=0 2=0 3=1 4=1 5=1 6=4 7=4');

@@ -59,8 +59,7 @@ final class ThreeConnections {
   }
 
   /** The database says when somebody waits for a lock. */
-  private static void untilWaiting(Connection look, CompletableFuture<Void> who)
-      throws SQLException {
+  static void untilWaiting(Connection look, CompletableFuture<?> who) throws SQLException {
     while (!who.isDone() && !waits(look)) {
       ask(look, "select pg_sleep(0.01)");
     }
@@ -77,7 +76,8 @@ final class ThreeConnections {
                 """));
   }
 
-  private static String ask(Connection connection, String sql) throws SQLException {
+  /** The first word of the answer. */
+  static String ask(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       if (!statement.execute(sql)) {
         return "";
