@@ -135,18 +135,22 @@ class ModelAndSqlIT {
   })
   void a_broken_line_is_noticed(Flaw flaw, World in) throws SQLException {
     var sound = flaw.enter(connection);
+    Optional<Way> telling;
     try {
-      assertThat(noticed(in)).as("a way of %s on which %s shows", in, flaw).isPresent();
+      telling = telling(in);
     } finally {
       Flaw.execute(connection, sound);
     }
+    assertThat(telling).as("a way of %s on which %s shows", in, flaw).isPresent();
+    var otherwise = Walk.along(telling.orElseThrow(), stores, connection);
+    assertThat(otherwise).as("what shows when nothing is broken").isEmpty();
   }
 
-  private static Optional<String> noticed(World world) throws SQLException {
+  /** The first way on which the two part. */
+  private static Optional<Way> telling(World world) throws SQLException {
     for (var way : waysOf(world)) {
-      var difference = Walk.along(way, stores, connection);
-      if (difference.isPresent()) {
-        return difference;
+      if (Walk.along(way, stores, connection).isPresent()) {
+        return Optional.of(way);
       }
     }
     return Optional.empty();
