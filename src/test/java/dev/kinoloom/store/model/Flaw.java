@@ -6,7 +6,7 @@ import java.sql.SQLException;
 /** One line of the SQL, broken: what the equivalence test must notice. */
 public enum Flaw {
   A_RESULT_OF_ANY_EPOCH_COUNTS(
-      "finish", " and t.epoch = r.ep and t.state = 1;", " and t.state in (0, 1, 2);"),
+      "finish", "t.epoch = r.ep\n      and t.state + 0 = 1;", "t.state in (0, 1, 2);"),
   A_STALE_DECISION_STANDS("finish", "if j_rev[i] = rev[i] and", "if j_rev[i] >= 0 and"),
   NO_LETTER_FOR_WHO_STOPS(
       "finish", "wake[i] := (st[i] = 1 and j_state[i] = 3)::int", "wake[i] := 0"),
