@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * server, all warm.
  */
 final class AcceptBench implements Benchmark {
-  private static final int WARM = 10_240;
+  private static final int WARM = 40_960;
   private static final int JOBS = 20_480;
   private static final int DEEP = 102_400;
   private static final int CONNECTIONS = 128;
@@ -48,7 +48,7 @@ final class AcceptBench implements Benchmark {
       try (var database = TestDatabase.createEmpty()) {
         figures.add(
             "db-scheduler",
-            Measured.run(DbSchedulerPeer.class, database.address(), "5000", "10000"));
+            Measured.run(DbSchedulerPeer.class, database.address(), "20000", "10000"));
       }
     }
     tell(figures, "through HTTP", "http rate", rounds, out);

@@ -182,8 +182,8 @@ public final class FiveSteps {
   }
 
   /**
-   * {@code throughput WARM JOBS KEYS} or {@code latency JOBS}; the database is in the environment.
-   * WARM jobs are run first, on a node of their own, and not counted.
+   * {@code throughput WARM JOBS KEYS} or {@code latency WARM JOBS}; the database is in the
+   * environment. WARM jobs are run first, on a node of their own, and not counted.
    */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
@@ -200,12 +200,12 @@ public final class FiveSteps {
   }
 
   private String measure(String[] args) {
+    throughput(Integer.parseInt(args[1]), 1_000);
     if ("throughput".equals(args[0])) {
-      throughput(Integer.parseInt(args[1]), 1_000);
       return "jobs/s=%.0f"
           .formatted(throughput(Integer.parseInt(args[2]), Integer.parseInt(args[3])));
     }
-    var millis = latencies(Integer.parseInt(args[1]));
+    var millis = latencies(Integer.parseInt(args[2]));
     return "p50=%.1f p99=%.1f"
         .formatted(millis[millis.length / 2], millis[millis.length * 99 / 100]);
   }

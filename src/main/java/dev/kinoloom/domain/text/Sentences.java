@@ -2,12 +2,18 @@ package dev.kinoloom.domain.text;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Cuts a paragraph at the ends of its sentences: never after an abbreviation, an initial, within a
@@ -62,6 +68,11 @@ public final class Sentences {
 
   /** The sentences of one line of text, stripped; empty when it is blank. */
   public static List<String> of(String paragraph, String language) {
+    return in(paragraph, language).toList();
+  }
+
+  /** The same one after the other: who needs the first ones only does not wait for the others. */
+  static Stream<String> in(String paragraph, String language) {
     return new Sentences(paragraph.strip(), language).split();
   }
 
@@ -89,39 +100,56 @@ public final class Sentences {
     return after;
   }
 
-  private List<String> split() {
-    var sentences = new ArrayList<String>();
-    int start = 0;
-    for (int end : ends()) {
-      var sentence = text.substring(start, end).strip();
-      if (!sentence.isEmpty()) {
-        sentences.add(sentence);
-      }
-      start = end;
-    }
-    return List.copyOf(sentences);
+  private Stream<String> split() {
+    var parts =
+        new Iterator<String>() {
+          private int start;
+
+          @Override
+          public boolean hasNext() {
+            return start < text.length();
+          }
+
+          @Override
+          public String next() {
+            if (!hasNext()) {
+              throw new NoSuchElementException();
+            }
+            int from = start;
+            start = end(from);
+            return text.substring(from, start).strip();
+          }
+        };
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(parts, Spliterator.ORDERED), false)
+        .filter(sentence -> !sentence.isEmpty());
   }
 
   /** Where sentences end, the last at the end of the text. */
   private List<Integer> ends() {
     var ends = new ArrayList<Integer>();
-    int start = 0;
+    for (int start = 0; start < text.length(); ) {
+      start = end(start);
+      ends.add(start);
+    }
+    return ends;
+  }
+
+  /** Where the sentence ends that begins at {@code start}. */
+  private int end(int start) {
     boolean says = false;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = start; i < text.length(); i++) {
       if (!isEnd(text.charAt(i))) {
         says = says || Character.isLetterOrDigit(text.codePointAt(i));
         continue;
       }
       int after = skip(i + 1);
       if (says && after < text.length() && isBoundary(start, i, after)) {
-        ends.add(after);
-        start = after;
-        says = false;
+        return after;
       }
       i = after - 1;
     }
-    ends.add(text.length());
-    return ends;
+    return text.length();
   }
 
   private int trimmed(int end) {

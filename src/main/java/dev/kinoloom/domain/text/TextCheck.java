@@ -115,7 +115,7 @@ public final class TextCheck {
         .flatMap(
             block ->
                 block instanceof Block.Paragraph paragraph
-                    ? Sentences.of(paragraph.text(), "en").stream()
+                    ? Sentences.in(paragraph.text(), "en")
                     : block instanceof Block.Listing listing
                         ? listing.items().stream()
                         : Stream.<String>empty());

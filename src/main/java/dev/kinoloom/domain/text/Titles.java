@@ -52,8 +52,10 @@ final class Titles {
             .filter(line -> !line.isEmpty())
             .findFirst()
             .orElse("");
-    var sentences = Sentences.of(text, "en");
-    return sentences.isEmpty() ? "" : shortened(sentences.get(0).replaceFirst("[.。]$", ""));
+    return Sentences.in(text, "en")
+        .findFirst()
+        .map(first -> shortened(first.replaceFirst("[.。]$", "")))
+        .orElse("");
   }
 
   private static String firstOf(Block block) {
