@@ -129,13 +129,26 @@ public final class Fonts implements FontCoverage {
   }
 
   /**
-   * The text without what no font here can draw (emoji, broken characters), in NFC, and without
-   * piles of more marks on a letter than writing has. May be empty.
+   * The text without what no font here can draw (emoji, broken characters), in NFC, without piles
+   * of more marks on a letter than writing has, and without marks on no letter, which would be
+   * drawn beside their line. May be empty.
    */
   public String showable(String text) {
+    var before = text;
+    var shown = drawn(before);
+    // What goes may bring together what no font draws together.
+    while (!shown.equals(before)) {
+      before = shown;
+      shown = drawn(before);
+    }
+    return shown;
+  }
+
+  private String drawn(String text) {
     return Letters.graphemes(settled(text))
         .filter(faces::draws)
         .collect(Collectors.joining())
+        .replaceAll("(?<=^|[\\s\\p{Z}])\\p{Cf}*\\p{M}+", "")
         .replaceAll("[ \\t]{2,}", " ")
         .replaceAll(" ([.,;:!?])", "$1");
   }

@@ -85,6 +85,17 @@ class FontsTest {
   }
 
   @Test
+  void a_mark_that_stands_on_no_letter_is_left_out() {
+    assertThat(alone.showable("\u0302 the \u0302 e\u0302nd \u200d\u0302")).isEqualTo(" the ênd ");
+  }
+
+  @Test
+  void what_is_left_once_something_went_is_showable_itself() {
+    var shown = alone.showable("\u1d15\u0379\u0349 end");
+    assertThat(alone.showable(shown)).isEqualTo(shown);
+  }
+
+  @Test
   void a_letter_that_nobody_draws_is_missing_even_beside_covered_ones() {
     assertThat(alone.advice("abc" + BEYOND_BMP_LETTER))
         .hasValueSatisfying(said -> assertThat(said).contains("1 character", BEYOND_BMP_LETTER));

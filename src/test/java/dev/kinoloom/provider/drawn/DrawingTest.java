@@ -180,6 +180,8 @@ class DrawingTest {
         "👩‍🚀🚀🇩🇪",
         "数据在海底的光缆中传输",
         "\u0305",
+        "“OdTLfN שלום cable. not than not \u0655",
+        "the 95 percent the \u0302",
         "a\u0301\u0302\u0303\u0304\u0305\u0306 b\u0301\u0302 \u0301",
         "%{n} ' : \\ [in] ; $(rm -rf /) `x` <b> \" , = drawtext=text='x'",
         "\u202Eright to left\u202C \u200B\u200D",
@@ -193,7 +195,8 @@ class DrawingTest {
     }
   }
 
-  @Property(tries = 1000)
+  /** The same thousand each time: who breaks one is at fault. Another seed finds other ones. */
+  @Property(tries = 1000, seed = "2619208454114473872")
   void any_text_stays_in_sight_and_is_drawn_by_fonts_that_have_it(
       @ForAll("scripts") Script script,
       @ForAll("frames") FrameSize frame,
