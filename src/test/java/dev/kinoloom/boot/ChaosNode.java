@@ -2,16 +2,26 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.api.Offer;
 import dev.kinoloom.artifact.SharedDirectory;
+import dev.kinoloom.chaos.ClipVisuals;
 import dev.kinoloom.chaos.FailingStore;
 import dev.kinoloom.chaos.Pace;
 import dev.kinoloom.chaos.WhimsicalStage;
 import dev.kinoloom.config.Roles;
+import dev.kinoloom.config.Settings;
+import dev.kinoloom.pipeline.Stage;
+import dev.kinoloom.store.DatabaseAddress;
+import dev.kinoloom.store.PaidCalls;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node as {@code serve} starts it, in everything but its stages, which are light and whimsical. A
- * process of its own: {@code HOME PACE}; its settings are in the environment.
+ * process of its own: {@code HOME PACE [CLIPS]}; its settings are in the environment, {@code CLIPS}
+ * is where clips are bought.
  */
 public final class ChaosNode {
   private ChaosNode() {}
@@ -22,7 +32,9 @@ public final class ChaosNode {
       var settings = new ConfigLoader(System.getenv()).load(home.root(), null);
       Logging.use(settings.settings().log());
       var pace = Pace.valueOf(args[1]);
-      var service = Service.start(home, settings, false, (node, roles) -> plant(node, roles, pace));
+      var clips = args.length > 2 ? args[2] : null;
+      var service =
+          Service.start(home, settings, false, (node, roles) -> plant(node, roles, pace, clips));
       Runtime.getRuntime().addShutdownHook(new Thread(service::close, "farewell"));
     } catch (RuntimeException e) {
       e.printStackTrace();
@@ -30,11 +42,34 @@ public final class ChaosNode {
     }
   }
 
-  private static Plant plant(Node node, Roles roles, Pace pace) {
+  private static Plant plant(Node node, Roles roles, Pace pace, @Nullable String clips) {
+    var light = WhimsicalStage.all(node.blocking(), pace);
+    if (clips == null) {
+      return plant(node, roles, light);
+    }
+    var lease = new AtomicReference<IntSupplier>(() -> 0); // nobody's, until there is an engine
+    var stages =
+        ClipVisuals.among(
+            light,
+            clips,
+            PaidCalls.at(node.vertx(), address(node.settings().database())),
+            node.blocking(),
+            () -> Objects.requireNonNull(lease.get()).getAsInt());
+    var plant = plant(node, roles, stages);
+    lease.set(plant.engine().lease());
+    return plant;
+  }
+
+  private static DatabaseAddress address(Settings.Database database) {
+    return DatabaseAddress.parse(
+        Objects.requireNonNull(database.url()), database.user(), database.password());
+  }
+
+  private static Plant plant(Node node, Roles roles, List<Stage> stages) {
     return Plant.of(
         node,
         roles,
-        WhimsicalStage.all(node.blocking(), pace),
+        stages,
         new Offer(List.of("ink"), List.of(), false),
         (file, type, call) -> file,
         FailingStore.over((SharedDirectory) node.artifacts(), node.home().root()));

@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Nodes as processes, a database of their own, and a {@link Way} of ours wherever one of them
@@ -45,8 +46,19 @@ final class Cluster implements AutoCloseable {
    * @param nodes how many
    * @param leaseTtl of each
    * @param pace of the stages
+   * @param clips where clips are bought; null = nowhere
    */
-  record Plan(int nodes, Duration leaseTtl, Pace pace) {
+  record Plan(int nodes, Duration leaseTtl, Pace pace, @Nullable String clips) {
+    /** Without clips. */
+    Plan(int nodes, Duration leaseTtl, Pace pace) {
+      this(nodes, leaseTtl, pace, null);
+    }
+
+    /** For a node's command line. */
+    private List<String> arguments() {
+      return clips == null ? List.of(pace.name()) : List.of(pace.name(), clips);
+    }
+
     private Map<String, String> environment() {
       return Map.of(
           "KINOLOOM_NODE_LEASE_TTL", leaseTtl.toSeconds() + "s",
@@ -133,7 +145,7 @@ final class Cluster implements AutoCloseable {
             log(number),
             "http://%s:%d".formatted(host, http),
             "http://%s:%d".formatted(host, management),
-            plan.pace(),
+            plan.arguments(),
             environment));
   }
 

@@ -29,6 +29,7 @@ class ClusterChaos {
   private static final Duration TTL = Duration.ofSeconds(LONG ? 12 : 4);
   private static final int KEYS = LONG ? 300 : 120;
   private static final Duration BETWEEN = Duration.ofMillis(LONG ? 100 : 120);
+  private static final double CLIPS = 0.12;
   private static final Duration REST = Duration.ofMinutes(3);
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -39,14 +40,18 @@ class ClusterChaos {
   void three_nodes_lose_nothing_and_do_nothing_twice_whatever_is_done_to_them() throws Exception {
     System.out.printf("cluster chaos: seed %d, in %s%n", SEED, directory);
     long began = System.nanoTime();
-    try (var cluster = new Cluster(directory, new Cluster.Plan(3, TTL, Pace.QUICK))) {
+    try (var clips = new ClipHouse(SEED);
+        var cluster = new Cluster(directory, new Cluster.Plan(3, TTL, Pace.QUICK, clips.url()))) {
       cluster.startAll();
       var urls = cluster.members().stream().map(Member::url).toList();
-      try (var customers = new Customers(cluster.postgres(), urls, KEYS, SEED, BETWEEN)) {
+      try (var customers = new Customers(cluster.postgres(), urls, KEYS, SEED, BETWEEN, CLIPS);
+          var operator = new Operator(cluster.postgres(), new ClipDesk(clips.url()))) {
         long ready = System.nanoTime();
         customers.begin();
+        operator.begin();
         var recoveries = new Recoveries(new Rows(cluster.postgres()));
-        var tormentors = torment(cluster, recoveries);
+        var bills = new Bills(clips.book(), new Rows(cluster.postgres()));
+        var tormentors = torment(cluster, recoveries, bills);
         cluster.heal();
         customers.enough();
         long calm = System.nanoTime();
@@ -54,11 +59,13 @@ class ClusterChaos {
         end.await(REST);
         long rest = System.nanoTime();
         cluster.members().forEach(member -> member.awaitReady(REST));
+        operator.settle(REST);
         end.check();
+        bills.check();
         cluster.drainAll();
         end.checkEmpty();
         System.out.printf(
-            "cluster chaos: seed %d; start %d s, torments %d s, rest after %d s; %s; %d requests sent again, %d answers cut, %d node lives, %d started again%n%s%na full disk is %s%nrecovery: %s%n",
+            "cluster chaos: seed %d; start %d s, torments %d s, rest after %d s; %s; %d requests sent again, %d answers cut, %d node lives, %d started again%n%s%npaid calls: %s%na full disk is %s%nrecovery: %s%n",
             SEED,
             seconds(ready - began),
             seconds(calm - ready),
@@ -69,18 +76,21 @@ class ClusterChaos {
             cluster.members().stream().mapToInt(Member::lives).sum(),
             cluster.members().stream().mapToInt(Member::startedAgain).sum(),
             String.join(", ", tormentors.stream().map(Tormentor::told).toList()),
+            bills.told(operator),
             cluster.disk().kind(),
             recoveries.told());
         assertThat(cluster.cuts()).as("connections cut between commit and answer").isPositive();
+        bills.checkThatThereWas(operator);
       }
     }
   }
 
   /** What is around the nodes is tormented, and nodes are; then all nodes are killed. */
-  private static List<Tormentor> torment(Cluster cluster, Recoveries recoveries) throws Exception {
+  private static List<Tormentor> torment(Cluster cluster, Recoveries recoveries, Bills bills)
+      throws Exception {
     var chance = new Random(SEED);
-    var around = new Tormentor(cluster, recoveries, TTL, new Random(chance.nextLong()));
-    var ofNodes = new Tormentor(cluster, recoveries, TTL, new Random(chance.nextLong()));
+    var around = new Tormentor(cluster, recoveries, bills, TTL, new Random(chance.nextLong()));
+    var ofNodes = new Tormentor(cluster, recoveries, bills, TTL, new Random(chance.nextLong()));
     var turns = LONG ? untilTheEnd(around, ofNodes, chance) : once(around, ofNodes, chance);
     var atOnce = Executors.newFixedThreadPool(turns.size());
     try {

@@ -46,14 +46,17 @@ final class Customers implements AutoCloseable {
   private final Ledger ledger = new Ledger();
   private final long seed;
   private final Duration between;
+  private final double clips;
   private volatile boolean enough;
 
   /**
    * {@code between}: how long each of the eight rests between two wishes, in the mean; {@code
-   * urls}: of the nodes' APIs.
+   * urls}: of the nodes' APIs; {@code clips}: the share of the wishes that ask for a clip.
    */
-  Customers(OwnPostgres database, List<String> urls, int keys, long seed, Duration between)
+  Customers(
+      OwnPostgres database, List<String> urls, int keys, long seed, Duration between, double clips)
       throws SQLException {
+    this.clips = clips;
     this.urls = List.copyOf(urls);
     this.seed = seed;
     this.between = between;
@@ -130,7 +133,9 @@ final class Customers implements AutoCloseable {
   }
 
   private Optional<Long> ask(int key, int number, Random dice) {
-    var wish = "seed %d customer %d wish %d".formatted(seed, key, number);
+    var wish =
+        "seed %d customer %d wish %d%s"
+            .formatted(seed, key, number, dice.nextDouble() < clips ? ClipVisuals.WISH : "");
     var body =
         Json.encode(
             Map.of("brief", Articles.of(key), "title", wish, "seconds", 15, "style", "ink"));

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ final class Member {
   private final Path log;
   private final String url;
   private final String management;
-  private final Pace pace;
+  private final List<String> arguments;
   private final Map<String, String> environment;
   private int lives;
   private boolean wanted;
@@ -38,21 +39,24 @@ final class Member {
   private volatile @Nullable Process process;
   private volatile String health = "";
 
-  /** {@code log}: a file that all lives write to. */
+  /**
+   * {@code log}: a file that all lives write to; {@code arguments}: what follows the home on its
+   * command line.
+   */
   Member(
       String name,
       Path home,
       Path log,
       String url,
       String management,
-      Pace pace,
+      List<String> arguments,
       Map<String, String> environment) {
     this.name = name;
     this.home = home;
     this.log = log;
     this.url = url;
     this.management = management;
-    this.pace = pace;
+    this.arguments = List.copyOf(arguments);
     this.environment = Map.copyOf(environment);
   }
 
@@ -74,17 +78,18 @@ final class Member {
     wasReady = false;
     lives++;
     var command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx192m",
-            "-Xshare:auto",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            Classpath.ofThisJvm(),
-            ChaosNode.class.getName(),
-            home.toString(),
-            pace.name());
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-Xshare:auto",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                Classpath.ofThisJvm(),
+                ChaosNode.class.getName(),
+                home.toString()));
+    command.addAll(arguments);
     var builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -34,7 +34,7 @@ public final class NodeKills {
     try (var cluster = new Cluster(directory, new Cluster.Plan(3, DEFAULT_TTL, Pace.STEADY))) {
       cluster.startAll();
       var urls = cluster.members().stream().map(Member::url).toList();
-      try (var customers = new Customers(cluster.postgres(), urls, KEYS, SEED, BETWEEN)) {
+      try (var customers = new Customers(cluster.postgres(), urls, KEYS, SEED, BETWEEN, 0)) {
         customers.begin();
         var recoveries = new Recoveries(new Rows(cluster.postgres()));
         var times = new ArrayList<Duration>();

@@ -23,12 +23,14 @@ final class Tormentor {
 
   private final Cluster cluster;
   private final Recoveries recoveries;
+  private final Bills bills;
   private final Rows rows;
   private final Duration leaseTtl;
   private final Random dice;
   private final Map<Torment, Integer> done = new EnumMap<>(Torment.class);
 
-  Tormentor(Cluster cluster, Recoveries recoveries, Duration leaseTtl, Random dice) {
+  Tormentor(Cluster cluster, Recoveries recoveries, Bills bills, Duration leaseTtl, Random dice) {
+    this.bills = bills;
     this.cluster = cluster;
     this.recoveries = recoveries;
     this.rows = new Rows(cluster.postgres());
@@ -76,6 +78,10 @@ final class Tormentor {
     var violations = rows.whenThere(() -> HistoryCheck.violations(cluster.database()));
     if (!violations.isEmpty()) {
       throw new AssertionError("the history after %s: %s".formatted(after, violations));
+    }
+    var faults = bills.faults();
+    if (!faults.isEmpty()) {
+      throw new AssertionError("paid calls after %s: %s".formatted(after, faults));
     }
   }
 
