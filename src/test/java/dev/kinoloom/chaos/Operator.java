@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Operator implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(300);
-  private static final long NOT_AT_ONCE = TimeUnit.MILLISECONDS.toNanos(300);
+
+  /** A node shall have looked at it in doubt: what it does then is what is tested. */
+  private static final long NOT_AT_ONCE = TimeUnit.MILLISECONDS.toNanos(1_600);
 
   /** Whoever has sent by now has his answer, or none; who was held meanwhile is told no. */
   private static final long SURELY_NOT_SENT = ClipDesk.ANSWER.toNanos() * 2;
