@@ -90,7 +90,7 @@ final class Mailroom {
   void listen() {
     var deciding = mailbox;
     if (deciding != null) {
-      bus.onAdmit(deciding::wake);
+      bus.onAdmit(deciding::admitOf);
       bus.onLetters(jobs -> deciding.wake());
       bus.onStop(jobs -> deciding.wake());
     }
@@ -106,7 +106,7 @@ final class Mailroom {
   /** These keys may start a job: whoever looks after them first is told. */
   void admit(Set<Integer> keys) {
     if (mailbox != null && (ring == null || ring.get().everything())) {
-      mailbox.wake();
+      mailbox.admit();
     } else {
       slots.of(keys).onSuccess(bus::admit);
     }

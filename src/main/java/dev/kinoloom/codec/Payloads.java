@@ -14,7 +14,7 @@ public final class Payloads {
   public static final int MAX_BYTES = 64 * 1024;
 
   private static final int REMEMBERED_CHARS = 12 * 1024;
-  private static final int REMEMBERED = 1_024;
+  private static final int REMEMBERED = 2_048;
 
   /** The payload of a running job is read for each of its attempts and decisions. */
   private static final Map<String, Payload> READ =

@@ -76,10 +76,16 @@ public final class Mailbox implements Results {
     turn();
   }
 
+  /** A key may start a job: look now. */
+  public void admit() {
+    admissible = true;
+    turn();
+  }
+
   /** The same, if one of these slots is looked after here. */
-  public void wake(Collection<Integer> slots) {
+  public void admitOf(Collection<Integer> slots) {
     if (share.get().hasAny(slots)) {
-      wake();
+      admit();
     }
   }
 
@@ -91,8 +97,7 @@ public final class Mailbox implements Results {
 
   private void settled(Settling.Settled batch) {
     if (batch.ended()) {
-      admissible = true;
-      turn();
+      admit();
     }
   }
 
@@ -103,8 +108,8 @@ public final class Mailbox implements Results {
     busy = true;
     Future.<Void>succeededFuture()
         .compose(none -> readLetters())
-        .compose(none -> admit())
-        .compose(none -> admitForOthers())
+        .compose(none -> startOwn())
+        .compose(none -> startForOthers())
         .onComplete(
             done -> {
               busy = false;
@@ -140,40 +145,40 @@ public final class Mailbox implements Results {
             });
   }
 
-  private Future<Void> admit() {
+  private Future<Void> startOwn() {
     if (!admissible) {
       return Future.succeededFuture();
     }
     admissible = false;
     var mine = share.get();
-    return mine.everything() ? admit(Set.of()) : admitOf(mine.slots());
+    return mine.everything() ? start(Set.of()) : startOf(mine.slots());
   }
 
-  private Future<Void> admitForOthers() {
+  private Future<Void> startForOthers() {
     if (!lookAfterOthers) {
       return Future.succeededFuture();
     }
     lookAfterOthers = false;
     return share.get().everything()
         ? Future.succeededFuture()
-        : jobs.leftWaiting(LEFT, MOST).compose(this::admitOf);
+        : jobs.leftWaiting(LEFT, MOST).compose(this::startOf);
   }
 
   /** No slots are nobody's keys, not everybody's. */
-  private Future<Void> admitOf(Set<Integer> slots) {
-    return slots.isEmpty() ? Future.succeededFuture() : admit(slots);
+  private Future<Void> startOf(Set<Integer> slots) {
+    return slots.isEmpty() ? Future.succeededFuture() : start(slots);
   }
 
-  private Future<Void> admit(Set<Integer> slots) {
+  private Future<Void> start(Set<Integer> slots) {
     var room = pull.offer(Set.of(firstLane));
     return Future.succeededFuture(room)
         .compose(offered -> jobs.admit(MOST, slots, node.getAsInt(), offered))
         .onComplete(done -> pull.take(room, done.succeeded() ? done.result().claims() : List.of()))
         .map(
             started -> {
+              admissible |= started.more();
+              lookForLetters |= started.resumed() > 0;
               if (started.jobs() > 0) {
-                admissible = true;
-                lookForLetters = true;
                 tellWorkers(started.claims().size(), room.getOrDefault(firstLane, 0));
               }
               return null;

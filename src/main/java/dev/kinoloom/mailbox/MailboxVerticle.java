@@ -35,13 +35,18 @@ public final class MailboxVerticle extends VerticleBase implements Results {
     return taken.future();
   }
 
-  /** A key may start a job: look now. From any thread. */
+  /** A key may start a job, or letters may lie about: look now. From any thread. */
   public void wake() {
     context.runOnContext(none -> mailbox.wake());
   }
 
+  /** A key may start a job: look now. From any thread. */
+  public void admit() {
+    context.runOnContext(none -> mailbox.admit());
+  }
+
   /** Keys of these slots may start a job: look now, if they are looked after here. */
-  public void wake(Collection<Integer> slots) {
-    context.runOnContext(none -> mailbox.wake(slots));
+  public void admitOf(Collection<Integer> slots) {
+    context.runOnContext(none -> mailbox.admitOf(slots));
   }
 }

@@ -30,10 +30,10 @@ public final class LogFields implements VertxServiceProvider {
 
   /** Of one piece of work. */
   private record Fields(Map<String, String> values) {
-    Fields with(String name, String value) {
-      var more = new HashMap<>(values);
-      more.put(name, value);
-      return new Fields(Map.copyOf(more));
+    Fields with(Map<String, String> added) {
+      var all = new HashMap<>(values);
+      all.putAll(added);
+      return new Fields(all);
     }
   }
 
@@ -43,15 +43,15 @@ public final class LogFields implements VertxServiceProvider {
 
   /** From now on {@code name} stands on each line of the piece of work that this thread is at. */
   public static void put(String name, String value) {
-    var context = ContextInternal.current();
-    if (context != null && context.isDuplicate()) {
-      FIELDS.put(context, FIELDS.get(context, () -> NONE).with(name, value));
-    }
+    put(Map.of(name, value));
   }
 
   /** Likewise all of {@code fields}. */
   public static void put(Map<String, String> fields) {
-    fields.forEach(LogFields::put);
+    var context = ContextInternal.current();
+    if (context != null && context.isDuplicate()) {
+      FIELDS.put(context, FIELDS.get(context, () -> NONE).with(fields));
+    }
   }
 
   /** What stands on each line about a job; {@code payload}: what is stored with it. */

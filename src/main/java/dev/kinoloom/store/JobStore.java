@@ -35,9 +35,11 @@ public interface JobStore {
    * What an admission came to.
    *
    * @param jobs that were started
+   * @param resumed how many of them go on where they were held; each has a letter now
+   * @param more whether another look may start more
    * @param claims tasks that were leased besides, of these jobs or of others
    */
-  record Started(int jobs, List<Claim> claims) {}
+  record Started(int jobs, int resumed, boolean more, List<Claim> claims) {}
 
   /**
    * {@link #admit}; where it started any jobs, up to {@code wants.get(lane)} tasks of each lane are
@@ -45,7 +47,7 @@ public interface JobStore {
    */
   default Future<Started> admit(
       int most, Set<Integer> slots, int node, Map<Integer, Integer> wants) {
-    return admit(most, slots).map(jobs -> new Started(jobs, List.of()));
+    return admit(most, slots).map(jobs -> new Started(jobs, jobs, jobs > 0, List.of()));
   }
 
   /**

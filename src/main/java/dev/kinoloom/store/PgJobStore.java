@@ -17,19 +17,11 @@ import java.util.Set;
 
 /** Jobs in PostgreSQL. */
 final class PgJobStore implements JobStore {
-  private static final String JOB_ADMIT =
+  private static final String JOB_START =
       """
-      select engine_1.admit($1, $2)
-      """;
-
-  /** The claim wants nothing unless jobs were started, and so comes after. */
-  private static final String JOB_ADMIT_AND_CLAIM =
-      """
-      with a as materialized (select engine_1.admit($1, $2) n)
-      select a.n, c.o_job, c.o_no, c.o_epoch, c.o_lane, c.o_attempt, c.o_lost, c.o_stop
-      from a
-      left join lateral engine_1.claim(
-        $3, case when a.n > 0 then $4::smallint[] else '{}' end, $5::int[]) c on true
+      select o_started, o_resumed, o_more,
+        o_job, o_no, o_epoch, o_lane, o_attempt, o_lost, o_stop
+      from engine_1.start($1, $2, $3, $4, $5)
       """;
 
   /** Since when a key is ready is {@code ready_at} without its head start. */
@@ -105,6 +97,11 @@ final class PgJobStore implements JobStore {
       order by key_id desc, id desc limit $3
       """;
 
+  /** No node has this id. */
+  private static final int NOBODY = 0;
+
+  private static final int CLAIM_COLUMN = 3;
+
   private final Wire engine;
   private final Wire reads;
   private final Acceptance acceptance;
@@ -122,30 +119,24 @@ final class PgJobStore implements JobStore {
 
   @Override
   public Future<Integer> admit(int most, Set<Integer> slots) {
-    return engine.one(
-        JOB_ADMIT,
-        Tuple.tuple().addInteger(most).addArrayOfShort(slots.isEmpty() ? null : shorts(slots)),
-        row -> row.getInteger(0));
+    return admit(most, slots, NOBODY, Map.of()).map(Started::jobs);
   }
 
   @Override
   public Future<Started> admit(
       int most, Set<Integer> slots, int node, Map<Integer, Integer> wants) {
-    if (wants.isEmpty()) {
-      return JobStore.super.admit(most, slots, node, wants);
-    }
     var values =
         Tuple.of(most).addArrayOfShort(slots.isEmpty() ? null : shorts(slots)).addInteger(node);
     return engine
-        .list(JOB_ADMIT_AND_CLAIM, ClaimRows.wanted(values, wants), row -> row)
+        .list(JOB_START, ClaimRows.wanted(values, wants), row -> row)
         .map(
-            rows ->
-                new Started(
-                    rows.get(0).getInteger(0),
-                    rows.stream()
-                        .filter(row -> row.getLong(1) != null)
-                        .map(row -> ClaimRows.claim(row, 1))
-                        .toList()));
+            rows -> {
+              var total = rows.get(0);
+              var claims =
+                  rows.stream().skip(1).map(row -> ClaimRows.claim(row, CLAIM_COLUMN)).toList();
+              return new Started(
+                  total.getInteger(0), total.getInteger(1), total.getBoolean(2), claims);
+            });
   }
 
   @Override

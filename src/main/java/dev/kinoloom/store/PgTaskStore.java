@@ -22,26 +22,15 @@ final class PgTaskStore implements TaskStore {
       from engine_1.claim($1, $2, $3)
       """;
 
-  private static final String TASK_FINISH =
-      """
-      select o_what, o_job, o_no
-      from engine_1.finish($1,
-        $2, $3, $4, $5, $6, $7,
-        $8, $9, $10, $11, $12, $13::text[]::jsonb[], $14, $15::text[]::jsonb[],
-        $16, $17, $18, $19,
-        $20, $21, $22, $23::text[]::jsonb[],
-        $24, $25, $26)
-      """;
-
-  private static final String TASK_STEP =
+  private static final String TASK_SETTLE =
       """
       select o_what, o_job, o_no, o_epoch, o_lane, o_attempt, o_lost, o_stop
-      from engine_1.step($1,
+      from engine_1.settle($1,
         $2, $3, $4, $5, $6, $7,
         $8, $9, $10, $11, $12, $13::text[]::jsonb[], $14, $15::text[]::jsonb[],
         $16, $17, $18, $19,
         $20, $21, $22, $23::text[]::jsonb[],
-        $24, $25, $26, 0, null, $27, $28)
+        $24, $25, $26, $27, $28)
       """;
 
   private static final String TASK_PROGRESS =
@@ -61,7 +50,7 @@ final class PgTaskStore implements TaskStore {
       join kinoloom.checkpoint c on c.key_id = w.key_id and c.hash = w.hash
       """;
 
-  /** The word of {@code step} for a claim, beside the numbers of refusals. */
+  /** The word of {@code settle} for a claim, beside the numbers of refusals. */
   private static final int CLAIMED = 0;
 
   private final Wire engine;
@@ -89,7 +78,8 @@ final class PgTaskStore implements TaskStore {
   }
 
   private Future<List<Refusal>> finish(int node, List<Settlement> batch) {
-    return engine.list(TASK_FINISH, FinishValues.of(node, batch), PgTaskStore::refusal);
+    return settle(node, batch, Map.of())
+        .map(rows -> rows.stream().map(PgTaskStore::refusal).toList());
   }
 
   @Override
@@ -99,14 +89,18 @@ final class PgTaskStore implements TaskStore {
     if (wants.isEmpty() || settled.jobs().isEmpty()) {
       return TaskStore.super.step(node, reports, decisions, wants);
     }
-    return engine
-        .list(TASK_STEP, ClaimRows.wanted(FinishValues.of(node, settled.jobs()), wants), row -> row)
+    return settle(node, settled.jobs(), wants)
         .map(rows -> step(rows, settled))
         .recover(
             failure ->
                 failure instanceof StoreRejected
                     ? finish(node, reports, decisions).map(all -> new Step(all, List.of()))
                     : Future.failedFuture(failure));
+  }
+
+  private Future<List<Row>> settle(int node, List<Settlement> batch, Map<Integer, Integer> wants) {
+    return engine.list(
+        TASK_SETTLE, ClaimRows.wanted(SettleValues.of(node, batch), wants), row -> row);
   }
 
   private static Step step(List<Row> rows, Settlement.Batch settled) {

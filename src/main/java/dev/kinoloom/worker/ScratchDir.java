@@ -30,7 +30,7 @@ public final class ScratchDir {
 
   /** Where an attempt works. */
   Place of(Claim claim) {
-    return new Place(root.resolve("%d-%d-%d".formatted(claim.job(), claim.no(), claim.epoch())));
+    return new Place(root.resolve(claim.job() + "-" + claim.no() + "-" + claim.epoch()));
   }
 
   /** A directory that is made when it is first asked for. Safe to use from any thread. */

@@ -24,6 +24,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
@@ -111,8 +112,8 @@ public final class TaskRunner {
         tools.vertx(),
         () -> {
           var task = tools.pipeline().task(claim.no());
-          LogFields.put(LogFields.JOB, Long.toString(claim.job()));
-          LogFields.put(LogFields.TASK, task.toString());
+          LogFields.put(
+              Map.of(LogFields.JOB, Long.toString(claim.job()), LogFields.TASK, task.toString()));
           return run(claim, task, tools.pipeline().stage(task.stage()));
         });
   }

@@ -21,6 +21,7 @@ import dev.kinoloom.store.HistoryStore;
 import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Stores;
 import dev.kinoloom.store.TimerStore;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -52,6 +53,7 @@ public final class FiveSteps {
 
   private final Vertx vertx = Vertx.vertx();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Counter ended = registry.counter("kinoloom.jobs.left", "state", "completed");
   private final Database database;
   private final Stores stores;
   private final Settings settings;
@@ -124,7 +126,7 @@ public final class FiveSteps {
   }
 
   private double ended() {
-    return registry.counter("kinoloom.jobs.left", "state", "completed").count();
+    return ended.count();
   }
 
   private void await(double jobs) {

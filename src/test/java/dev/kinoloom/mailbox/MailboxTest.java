@@ -260,10 +260,10 @@ class MailboxTest {
     long mine = submitTo(MINE);
     var one = sharing();
 
-    one.wake(List.of(OTHERS));
+    one.admitOf(List.of(OTHERS));
     assertThat(state(mine)).isEqualTo("QUEUED");
 
-    one.wake(List.of(OTHERS, MINE));
+    one.admitOf(List.of(OTHERS, MINE));
     assertThat(state(mine)).isEqualTo("RUNNING");
   }
 

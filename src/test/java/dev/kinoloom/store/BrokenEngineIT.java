@@ -24,17 +24,13 @@ class BrokenEngineIT {
 
   enum Variant {
     NO_EPOCH(
-        "V260__finish_by_index.sql",
-        "t.epoch = r.ep\n      and t.state + 0 = 1;",
-        "t.state in (0, 1, 2);"),
+        "V262__settle.sql", "t.epoch = r.ep\n      and t.state + 0 = 1;", "t.state in (0, 1, 2);"),
     NO_REV(
-        "V260__finish_by_index.sql",
+        "V262__settle.sql",
         "if j_rev[i] = rev[i] and not bad[i]",
         "if j_rev[i] >= 0 and not bad[i]"),
     NO_LETTER(
-        "V260__finish_by_index.sql",
-        "wake[i] := (st[i] = 1 and j_state[i] = 3)::int;",
-        "wake[i] := 0;"),
+        "V262__settle.sql", "wake[i] := (st[i] = 1 and j_state[i] = 3)::int;", "wake[i] := 0;"),
     NO_INTENT_INDEX(
         "V005__effects.sql", "create unique index effect_one", "create index effect_one"),
     NO_KEY_LOCK(

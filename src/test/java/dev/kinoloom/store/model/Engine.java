@@ -12,6 +12,7 @@ import dev.kinoloom.domain.JobSummary;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
+import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.TaskStore;
 import java.time.Duration;
 import java.util.Collection;
@@ -42,6 +43,10 @@ interface Engine {
 
   /** {@code slots} empty = everybody's keys. */
   int admit(int most, Set<Integer> slots);
+
+  /** {@code admit}, then, if any were started, {@code claim}, in one commit. */
+  JobStore.Started admitAndClaim(
+      int most, Set<Integer> slots, int node, Map<Integer, Integer> wants);
 
   List<Claim> claim(int node, Map<Integer, Integer> wants);
 

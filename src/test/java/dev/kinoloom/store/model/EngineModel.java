@@ -13,6 +13,7 @@ import dev.kinoloom.domain.JobSummary;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
+import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.TaskStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -85,7 +86,17 @@ public final class EngineModel implements Engine {
 
   @Override
   public int admit(int most, Set<Integer> slots) {
-    return lines.admit(most, slots);
+    return lines.start(most, slots).jobs();
+  }
+
+  @Override
+  public JobStore.Started admitAndClaim(
+      int most, Set<Integer> slots, int node, Map<Integer, Integer> wants) {
+    var started = lines.start(most, slots);
+    return started.jobs() == 0
+        ? started
+        : new JobStore.Started(
+            started.jobs(), started.resumed(), started.more(), claim(node, wants));
   }
 
   @Override

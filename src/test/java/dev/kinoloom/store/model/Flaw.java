@@ -6,23 +6,23 @@ import java.sql.SQLException;
 /** One line of the SQL, broken: what the equivalence test must notice. */
 public enum Flaw {
   A_RESULT_OF_ANY_EPOCH_COUNTS(
-      "finish", "t.epoch = r.ep\n      and t.state + 0 = 1;", "t.state in (0, 1, 2);"),
-  A_STALE_DECISION_STANDS("finish", "if j_rev[i] = rev[i] and", "if j_rev[i] >= 0 and"),
+      "settle", "t.epoch = r.ep\n      and t.state + 0 = 1;", "t.state in (0, 1, 2);"),
+  A_STALE_DECISION_STANDS("settle", "if j_rev[i] = rev[i] and", "if j_rev[i] >= 0 and"),
   NO_LETTER_FOR_WHO_STOPS(
-      "finish", "wake[i] := (st[i] = 1 and j_state[i] = 3)::int", "wake[i] := 0"),
-  A_FENCED_RESULT_TELLS_ITS_FACT("finish", "nth[k] := 0;", "nth[k] := r_nth[k];"),
-  AN_END_WITH_PARKED_TASKS("finish", "or t.state = 3 and u.s <> 2)", "or false)"),
-  A_RETRY_IS_NOT_COUNTED("finish", "r.o in (0, 1) and not t.stop", "r.o in (0, 1, 2)"),
+      "settle", "wake[i] := (st[i] = 1 and j_state[i] = 3)::int", "wake[i] := 0"),
+  A_FENCED_RESULT_TELLS_ITS_FACT("settle", "nth[k] := 0;", "nth[k] := r_nth[k];"),
+  AN_END_WITH_PARKED_TASKS("settle", "or t.state = 3 and u.s <> 2)", "or false)"),
+  A_RETRY_IS_NOT_COUNTED("settle", "r.o in (0, 1) and not t.stop", "r.o in (0, 1, 2)"),
   A_CLAIM_KEEPS_THE_EPOCH("claim", "epoch = t.epoch + 1", "epoch = t.epoch"),
   A_KEY_RUNS_ONE_TOO_MANY("key_ready", "v.running < v.max", "v.running <= v.max"),
-  A_KEY_WAITS_TOO_LONG("admit", "h.running + 1 < h.max", "h.running + 2 < h.max"),
+  A_KEY_WAITS_TOO_LONG("start", "h.running + 1 < h.max", "h.running + 2 < h.max"),
   A_LOST_LEASE_IS_NOT_COUNTED("sweep", "t.lost + counted::int", "t.lost"),
   ANY_REVIEW_IS_APPROVED("approve", "and rev = seen", "and rev >= seen"),
   A_STOPPED_TASK_RUNS_AGAIN("stop_tasks", "else 6", "else 0"),
   WHO_JUST_CAME_BACK_JUDGES("reap", "and steady_since <= clock_timestamp() - ttl", ""),
   A_SECOND_HANDLE_IS_TAKEN("resolve", "or handle = h)", "or true)"),
-  A_RESOLVED_DOUBT_PARKS_AGAIN("finish", "and x.seen >= r.ep", "and x.seen > r.ep"),
-  A_DOUBT_RESOLVED_LONG_AGO_GOES_ON("finish", "and x.seen >= r.ep", "");
+  A_RESOLVED_DOUBT_PARKS_AGAIN("settle", "and x.seen >= r.ep", "and x.seen > r.ep"),
+  A_DOUBT_RESOLVED_LONG_AGO_GOES_ON("settle", "and x.seen >= r.ep", "");
 
   private final String function;
   private final String right;

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -164,12 +165,34 @@ final class Gambler {
   private Step admit() {
     int want = 1 + dice.nextInt(KEYS);
     var slots = anySlots();
+    if (dice.nextInt(3) == 0) {
+      return admitAndClaim(want, slots);
+    }
     return new Step(
         time(),
         "admit %d of %s".formatted(want, slots),
         model -> {
           int all = Ties.admit(model, want, slots);
           return engine -> engine.admit(all, slots);
+        });
+  }
+
+  /** Claims whatever there is, so that there is one right answer. */
+  private Step admitAndClaim(int want, Set<Integer> slots) {
+    int node = anyNode();
+    return new Step(
+        time(),
+        "admit %d of %s and claim by %d".formatted(want, slots, node),
+        model -> {
+          int all = Ties.admit(model, want, slots);
+          return engine -> {
+            var started = engine.admitAndClaim(all, slots, node, everything());
+            return List.of(
+                started.jobs(),
+                started.resumed(),
+                started.more(),
+                sorted(started.claims(), claim -> List.of(claim.job(), claim.no()).toString()));
+          };
         });
   }
 
@@ -286,10 +309,7 @@ final class Gambler {
 
   /** Claims whatever there is, so that there is one right answer. */
   private Step finishAndClaim(int node, List<Report> reports, List<Decision> decisions) {
-    var wants = new LinkedHashMap<Integer, Integer>();
-    for (int lane = 1; lane <= LANES; lane++) {
-      wants.put(lane, 999);
-    }
+    var wants = everything();
     return step(
         "finish and claim by %d: %s %s".formatted(node, reports, decisions),
         engine -> {
@@ -298,6 +318,14 @@ final class Gambler {
               sorted(done.refusals(), Object::toString),
               sorted(done.claims(), claim -> List.of(claim.job(), claim.no()).toString()));
         });
+  }
+
+  private static Map<Integer, Integer> everything() {
+    var wants = new LinkedHashMap<Integer, Integer>();
+    for (int lane = 1; lane <= LANES; lane++) {
+      wants.put(lane, 999);
+    }
+    return wants;
   }
 
   private Step progress() {

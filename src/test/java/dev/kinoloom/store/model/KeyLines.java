@@ -8,6 +8,7 @@ import dev.kinoloom.domain.Submission;
 import dev.kinoloom.domain.Submission.Answer;
 import dev.kinoloom.domain.Submission.Verdict;
 import dev.kinoloom.domain.TaskState;
+import dev.kinoloom.store.JobStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -130,9 +131,10 @@ final class KeyLines {
   }
 
   /** Starts the next job of each key that may start one; answers how many. */
-  int admit(int want, Set<Integer> slots) {
+  JobStore.Started start(int want, Set<Integer> slots) {
     var started = new ArrayList<Job>();
-    for (var key : startable(slots).limit(want).toList()) {
+    var keys = startable(slots).limit(want).toList();
+    for (var key : keys) {
       var head = queued(key).findFirst();
       key.running += head.isPresent() ? 1 : 0;
       head.ifPresent(
@@ -143,10 +145,12 @@ final class KeyLines {
       key.readyAt = null; // a key that has another one goes to the end
       ready(key);
     }
+    int resumed = (int) started.stream().filter(job -> job.startedAt != null).count();
     var heads = headsOf(started);
     started.forEach(job -> start(job, heads));
     started.stream().flatMap(job -> job.tasks.values().stream()).forEach(this::unpark);
-    return started.size();
+    boolean more = keys.size() == want || keys.stream().anyMatch(key -> key.readyAt != null);
+    return new JobStore.Started(started.size(), resumed, !started.isEmpty() && more, List.of());
   }
 
   private Map<Integer, Optional<Instant>> headsOf(List<Job> started) {

@@ -27,9 +27,9 @@ class LockOrderIT {
   @Test
   void a_function_that_locks_jobs_as_they_come_is_caught() throws Exception {
     try (var crowd = new Crowd()) {
-      crowd.breakLine("finish", "order by x.id for update of x", "order by u.i for update of x");
+      crowd.breakLine("settle", "order by x.id for update of x", "order by u.i for update of x");
       var failures = List.<String>of();
-      for (int round = 1; round <= 60 && failures.isEmpty(); round++) {
+      for (int round = 1; round <= 200 && failures.isEmpty(); round++) {
         failures = crowd.call(60);
         LOG.info("jobs locked as they come round={} failures={}", round, failures);
       }

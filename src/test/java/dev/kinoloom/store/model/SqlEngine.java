@@ -13,6 +13,7 @@ import dev.kinoloom.domain.JobSummary;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
+import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.Stores;
 import dev.kinoloom.store.TaskStore;
 import io.vertx.core.Future;
@@ -109,6 +110,12 @@ final class SqlEngine implements Engine {
   @Override
   public int admit(int most, Set<Integer> slots) {
     return await(stores.jobs().admit(most, slots));
+  }
+
+  @Override
+  public JobStore.Started admitAndClaim(
+      int most, Set<Integer> slots, int node, Map<Integer, Integer> wants) {
+    return await(stores.jobs().admit(most, slots, node, wants));
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The arrays of {@code engine_1.finish}: what belongs to a job carries the job's position, 1…. */
-final class FinishValues {
+/** The arrays of {@code engine_1.settle}: what belongs to a job carries the job's position, 1…. */
+final class SettleValues {
   private static final int NO_DECISION = -1;
 
   private final List<Long> jobs = new ArrayList<>();
@@ -42,10 +42,10 @@ final class FinishValues {
   private final List<Short> timerKinds = new ArrayList<>();
   private final List<Long> timerAfters = new ArrayList<>();
 
-  private FinishValues() {}
+  private SettleValues() {}
 
   static Tuple of(int node, List<Settlement> batch) {
-    var values = new FinishValues();
+    var values = new SettleValues();
     batch.forEach(values::add);
     return values.tuple(node);
   }

@@ -1,0 +1,22 @@
+-- Why: one body for finish, step and settle. Same promises, same answers as V260.
+create or replace function engine_1.finish(
+  me int,
+  j_job bigint[], j_rev int[], j_state smallint[], j_target smallint[],
+  j_rfacts int[], j_dfacts int[],
+  r_e int[], r_no int[], r_epoch int[], r_out smallint[], r_after bigint[], r_result jsonb[],
+  r_nth int[], r_fact jsonb[],
+  n_e int[], n_no int[], n_lane smallint[], n_nth int[],
+  e_e int[], e_nth int[], e_kind smallint[], e_data jsonb[],
+  m_e int[], m_kind smallint[], m_after bigint[])
+returns table(o_what int, o_job bigint, o_no int)
+language plpgsql
+set search_path = kinoloom, engine_1, pg_temp
+as $$
+begin
+  return query
+  select s.o_what, s.o_job, s.o_no
+  from settle(
+    me, j_job, j_rev, j_state, j_target, j_rfacts, j_dfacts,
+    r_e, r_no, r_epoch, r_out, r_after, r_result, r_nth, r_fact,
+    n_e, n_no, n_lane, n_nth, e_e, e_nth, e_kind, e_data, m_e, m_kind, m_after, '{}', '{}') s;
+end $$;
