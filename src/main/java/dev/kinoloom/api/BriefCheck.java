@@ -22,7 +22,7 @@ final class BriefCheck {
     this.files = files;
   }
 
-  /** Reads the whole text: not for an event loop. Throws {@link Invalid}. */
+  /** Reads the whole text: a long one is not for an event loop. Throws {@link Invalid}. */
   Brief brief(VideoRequest wish) {
     var style = wish.style() == null ? offer.defaultStyle() : wish.style();
     wording("title", wish.title());

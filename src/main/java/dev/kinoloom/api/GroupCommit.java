@@ -6,15 +6,19 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Collects submissions for a moment and stores them together: one commit costs as much as many.
- * Safe to use from any thread; an answer comes on the context that asked.
+ * Collects submissions for a moment, and while those before them are being stored, and stores them
+ * together: one commit costs as much as many. One batch at a time, for those of one key would wait
+ * for each other anyway, and the longer the next is open, the more it holds. Safe to use from any
+ * thread; an answer comes on the context that asked.
  */
 final class GroupCommit {
   static final int MOST = 128;
@@ -33,7 +37,8 @@ final class GroupCommit {
   private final Vertx vertx;
   private final JobStore jobs;
   private final Consumer<Set<Integer>> hint;
-  private List<Waiting> waiting = new ArrayList<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private boolean storing;
 
   /** {@code hint}: these keys have new jobs; called after each commit that made some. */
   GroupCommit(Vertx vertx, JobStore jobs, Consumer<Set<Integer>> hint) {
@@ -45,37 +50,58 @@ final class GroupCommit {
   /** Done when it is committed. */
   Future<Submission.Answer> submit(Submission submission) {
     Promise<Submission.Answer> answer = Promise.promise();
-    int size = enqueue(new Waiting(submission, answer, vertx.getOrCreateContext()));
-    if (size == MOST) {
-      flush();
-    } else if (size == 1) {
-      vertx.setTimer(MOMENT_MILLIS, timer -> flush());
+    int open = enqueue(new Waiting(submission, answer, vertx.getOrCreateContext()));
+    if (open == MOST) {
+      storeNext();
+    } else if (open == 1) {
+      waitMoment();
     }
     return answer.future();
   }
 
+  /** How many wait for the next batch; 0 while one is under way, whose end looks after them. */
   private synchronized int enqueue(Waiting one) {
     waiting.add(one);
-    return waiting.size();
+    return storing ? 0 : waiting.size();
   }
 
-  private synchronized List<Waiting> drain() {
-    var batch = waiting;
-    waiting = new ArrayList<>();
-    return batch;
+  private void waitMoment() {
+    vertx.setTimer(MOMENT_MILLIS, timer -> storeNext());
   }
 
-  private void flush() {
-    var batch = drain();
-    for (int from = 0; from < batch.size(); from += MOST) {
-      store(batch.subList(from, Math.min(batch.size(), from + MOST)));
+  private void storeNext() {
+    var batch = take();
+    if (!batch.isEmpty()) {
+      Future.succeededFuture(batch.stream().map(Waiting::what).toList())
+          .compose(jobs::accept)
+          .onComplete(any -> stored())
+          .onComplete(
+              answers -> answer(batch, answers), cause -> batch.forEach(one -> one.fail(cause)));
     }
   }
 
-  private void store(List<Waiting> batch) {
-    jobs.accept(batch.stream().map(Waiting::what).toList())
-        .onComplete(
-            answers -> answer(batch, answers), cause -> batch.forEach(one -> one.fail(cause)));
+  /** The next batch; empty while one is under way, or when nobody waits. */
+  private synchronized List<Waiting> take() {
+    var batch = new ArrayList<Waiting>();
+    while (!storing && batch.size() < MOST && !waiting.isEmpty()) {
+      batch.add(waiting.remove());
+    }
+    storing = storing || !batch.isEmpty();
+    return batch;
+  }
+
+  private void stored() {
+    int open = reopen();
+    if (open >= MOST) {
+      storeNext();
+    } else if (open > 0) {
+      waitMoment();
+    }
+  }
+
+  private synchronized int reopen() {
+    storing = false;
+    return waiting.size();
   }
 
   private void answer(List<Waiting> batch, List<Submission.Answer> answers) {

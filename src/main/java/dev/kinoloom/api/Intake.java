@@ -18,12 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ public final class Intake {
   /** A longer text is no longer kept with its job. */
   private static final int SHORT_BYTES = 8 * 1024;
 
+  /** A text so short is read where it stands: that takes microseconds, a worker thread more. */
+  private static final int GLANCE_BYTES = 4 * 1024;
+
   private static final int MOST_AT_ONCE = 1_024;
   private static final long BYTES_AT_ONCE = 64L << 20;
 
@@ -49,7 +54,7 @@ public final class Intake {
   private final InstantSource clock;
   private final Meters meters;
   private final Traces traces;
-  private final GroupCommit commits;
+  private final List<GroupCommit> lanes;
   private final AtomicInteger now = new AtomicInteger();
   private final AtomicLong bytesNow = new AtomicLong();
 
@@ -76,7 +81,10 @@ public final class Intake {
     this.scratch = scratch;
     this.check = new BriefCheck(offer, new OwnFiles(artifacts, blocking));
     this.clock = clock;
-    this.commits = new GroupCommit(vertx, jobs, hint);
+    this.lanes =
+        Stream.generate(() -> new GroupCommit(vertx, jobs, hint))
+            .limit(JobStore.ACCEPTS_AT_ONCE)
+            .toList();
   }
 
   /**
@@ -95,11 +103,16 @@ public final class Intake {
     return check(key, wish, idempotencyKey)
         .map(brief -> new Payload(brief, correlationId, span.context().orElse(null)))
         .compose(payload -> submission(key, wish, payload, idempotencyKey))
-        .compose(commits::submit)
+        .compose(lane(key)::submit)
         .compose(answer -> accepted(answer, idempotencyKey != null))
         .onComplete(any -> leave(bytes))
         .onSuccess(job -> span.put("kinoloom.job", Long.toString(job.job())))
         .onComplete(any -> span.end(any.succeeded() ? "accepted" : "refused", any.succeeded()));
+  }
+
+  /** What is stored side by side shall not wait for the lock of the same key. */
+  private GroupCommit lane(int key) {
+    return lanes.get(Math.floorMod(key, lanes.size()));
   }
 
   private void leave(long bytes) {
@@ -111,7 +124,11 @@ public final class Intake {
     if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > 255)) {
       return Future.failedFuture(new Invalid("Idempotency-Key", "must have 1 to 255 characters"));
     }
-    return blocking.run(() -> check.brief(wish)).compose(brief -> check.files(key, brief));
+    Future<Brief> brief =
+        wish.text().length() <= GLANCE_BYTES
+            ? Future.succeededFuture(wish).map(check::brief)
+            : blocking.run(() -> check.brief(wish));
+    return brief.compose(good -> check.files(key, good));
   }
 
   private Future<Void> keepText(int key, VideoRequest wish) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Offer(List<String> styles, List<String> voices, boolean writesTopics) {
   private static final int SHOWN = 20;
+  private static final List<String> ANY_VOICE = List.of("auto", "none");
 
   public Offer {
     styles = List.copyOf(styles);
@@ -51,10 +52,13 @@ public record Offer(List<String> styles, List<String> voices, boolean writesTopi
 
   /** Throws {@link Invalid} on {@code voice}. */
   void checkVoice(String voice) {
+    if (ANY_VOICE.contains(voice)) {
+      return;
+    }
     var providers =
         voices.stream().map(v -> v.substring(0, Math.max(0, v.indexOf('/')))).distinct();
     var known =
-        Stream.concat(Stream.of("auto", "none"), Stream.concat(providers, voices.stream()))
+        Stream.concat(ANY_VOICE.stream(), Stream.concat(providers, voices.stream()))
             .filter(name -> !name.isEmpty())
             .toList();
     if (!known.contains(voice)) {

@@ -31,11 +31,11 @@ final class Acceptance {
 
   private static final Answer REJECTED = new Answer(Verdict.REJECTED, 0);
 
-  private final Wire engine;
+  private final Wire accepts;
   private final Bisection<Submission, Answer> bisection;
 
-  Acceptance(Wire engine) {
-    this.engine = engine;
+  Acceptance(Wire accepts) {
+    this.accepts = accepts;
     this.bisection = new Bisection<>(this::send, bad -> List.of(REJECTED));
   }
 
@@ -64,7 +64,7 @@ final class Acceptance {
                 .toArray(Buffer[]::new),
             column(batch, Submission::payload).toArray(String[]::new),
             column(batch, s -> (short) s.firstLane()).toArray(Short[]::new));
-    return engine.list(JOB_ACCEPT, values, Acceptance::answer);
+    return accepts.list(JOB_ACCEPT, values, Acceptance::answer);
   }
 
   private static <T> List<T> column(List<Submission> batch, Function<Submission, T> read) {

@@ -8,15 +8,18 @@ import io.vertx.core.tracing.TracingPolicy;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.ClientBuilder;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * The connections of one process to its database: few and pipelined. Everything is bounded: their
- * number, who waits for one, how long a statement may run and how long an answer may take. A
- * connection that broke is replaced by the next call.
+ * The connections of one process to its database: few, and pipelined but for those that accept.
+ * Everything is bounded: their number, who waits for one, how long a statement may run and how long
+ * an answer may take. A connection that broke is replaced by the next call.
  */
 public final class Database {
   /** Longest run of a statement, by the server's clock. */
@@ -29,10 +32,12 @@ public final class Database {
   private static final int PIPELINE_MAX = 64;
 
   private final Wire engine;
+  private final Wire accepts;
   private final Wire reads;
 
-  private Database(Wire engine, Wire reads) {
+  private Database(Wire engine, Wire accepts, Wire reads) {
     this.engine = engine;
+    this.accepts = accepts;
     this.reads = reads;
   }
 
@@ -54,17 +59,23 @@ public final class Database {
       int readConnections,
       Duration answer) {
     return new Database(
-        wire(vertx, "engine", address, engineConnections, answer),
-        wire(vertx, "reads", address, readConnections, answer));
+        wire(vertx, PgBuilder::client, "engine", address, engineConnections, answer),
+        wire(vertx, PgBuilder::pool, "accepts", address, JobStore.ACCEPTS_AT_ONCE, answer),
+        wire(vertx, PgBuilder::client, "reads", address, readConnections, answer));
   }
 
   /** {@code name}: under which the server and the metrics know these connections. */
   private static Wire wire(
-      Vertx vertx, String name, DatabaseAddress address, int connections, Duration answer) {
+      Vertx vertx,
+      Supplier<ClientBuilder<? extends SqlClient>> kind,
+      String name,
+      DatabaseAddress address,
+      int connections,
+      Duration answer) {
     var entry = entry(address, name);
     return new Wire(
         () ->
-            PgBuilder.client()
+            kind.get()
                 .with(
                     new PoolOptions()
                         .setName(name)
@@ -145,6 +156,14 @@ public final class Database {
     return engine;
   }
 
+  /**
+   * For batches of new jobs. Each has its connection to itself: pipelined ones would all take the
+   * first, and one after the other.
+   */
+  Wire accepts() {
+    return accepts;
+  }
+
   /** For reads that lock nothing. */
   Wire reads() {
     return reads;
@@ -156,6 +175,6 @@ public final class Database {
   }
 
   public Future<Void> close() {
-    return Future.join(engine.close(), reads.close()).mapEmpty();
+    return Future.join(engine.close(), accepts.close(), reads.close()).mapEmpty();
   }
 }

@@ -19,6 +19,9 @@ import java.util.Set;
  * expected outcome is a value.
  */
 public interface JobStore {
+  /** So many batches are accepted side by side, unless they concern the same keys; more wait. */
+  int ACCEPTS_AT_ONCE = 2;
+
   /**
    * Accepts a batch in one commit. Answers are in the order of the batch. After a {@link
    * StoreUnavailable} only submissions with an idempotency key may be given again.

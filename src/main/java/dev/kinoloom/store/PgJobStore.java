@@ -109,7 +109,7 @@ final class PgJobStore implements JobStore {
   PgJobStore(Database database) {
     this.engine = database.engine();
     this.reads = database.reads();
-    this.acceptance = new Acceptance(engine);
+    this.acceptance = new Acceptance(database.accepts());
   }
 
   @Override

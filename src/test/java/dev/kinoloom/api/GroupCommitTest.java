@@ -9,6 +9,7 @@ import dev.kinoloom.domain.Submission.Answer;
 import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.model.ModelStores;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,7 @@ class GroupCommitTest {
   private final ModelStores stores = new ModelStores(InstantSource.system());
   private final List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
   private final AtomicBoolean broken = new AtomicBoolean();
+  private volatile Future<Void> held = Future.succeededFuture();
   private final AtomicInteger hints = new AtomicInteger();
   private final GroupCommit commits =
       new GroupCommit(vertx, counting(stores.jobs()), keys -> hints.incrementAndGet());
@@ -46,8 +49,12 @@ class GroupCommitTest {
               sizes.add(batch.size());
               return broken.get()
                   ? Future.failedFuture(new IllegalStateException("no database"))
-                  : method.invoke(real, args);
+                  : held.compose(free -> real.accept(submissions(batch)));
             });
+  }
+
+  private static List<Submission> submissions(List<?> batch) {
+    return batch.stream().map(Submission.class::cast).toList();
   }
 
   private Future<Answer> submit(int key, String payload) {
@@ -66,6 +73,33 @@ class GroupCommitTest {
     assertThat(sizes.stream().mapToInt(s -> s).sum()).isEqualTo(GroupCommit.MOST);
     assertThat(sizes).hasSizeLessThan(GroupCommit.MOST / 4);
     assertThat(hints.get()).isEqualTo(sizes.size());
+  }
+
+  @Test
+  void what_comes_while_a_batch_is_stored_is_one_batch_in_its_order() throws Exception {
+    int key = stores.keys().create("k", "h", 0).await(5, SECONDS);
+    Promise<Void> slow = Promise.promise();
+    held = slow.future();
+    var first = IntStream.range(0, GroupCommit.MOST).mapToObj(i -> submit(key, "{}")).toList();
+    var later = IntStream.range(0, 3).mapToObj(i -> submit(key, "{}")).toList();
+    assertThat(sizes).containsExactly(GroupCommit.MOST);
+    slow.complete();
+    var ids = new ArrayList<Long>();
+    for (var answer : Stream.concat(first.stream(), later.stream()).toList()) {
+      ids.add(answer.await(5, SECONDS).job());
+    }
+    assertThat(ids).doesNotHaveDuplicates().isSorted();
+    assertThat(sizes).containsExactly(GroupCommit.MOST, 3);
+  }
+
+  @Test
+  void after_a_batch_that_failed_the_next_is_stored() throws Exception {
+    int key = stores.keys().create("k", "h", 0).await(5, SECONDS);
+    broken.set(true);
+    var lost = submit(key, "{}");
+    assertThatThrownBy(() -> lost.await(5, SECONDS)).hasMessage("no database");
+    broken.set(false);
+    assertThat(submit(key, "{}").await(5, SECONDS).verdict()).isEqualTo(Submission.Verdict.NEW);
   }
 
   @Test

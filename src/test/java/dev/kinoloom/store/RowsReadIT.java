@@ -116,7 +116,7 @@ class RowsReadIT {
   }
 
   private long rowsRead() throws SQLException {
-    for (var connection : List.of(database.engine(), database.reads())) {
+    for (var connection : List.of(database.engine(), database.accepts(), database.reads())) {
       await(connection.run("select pg_stat_force_next_flush()", Tuple.tuple()));
     }
     return testDatabase.number(

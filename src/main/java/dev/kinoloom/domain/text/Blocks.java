@@ -46,9 +46,9 @@ public final class Blocks {
   }
 
   private static boolean looksLikeHeading(String text) {
-    return Words.count(text) <= WORDS_OF_A_HEADING
-        && text.length() <= 100
-        && ENDS.indexOf(text.charAt(text.length() - 1)) < 0;
+    return text.length() <= 100
+        && ENDS.indexOf(text.charAt(text.length() - 1)) < 0
+        && Words.count(text) <= WORDS_OF_A_HEADING;
   }
 
   private void line(String line) {

@@ -23,6 +23,8 @@ final class Decoding {
           new Signature("compressed data", "\u001f\u008b"),
           new Signature("a program", "\u007fELF"));
 
+  private static final char REPLACEMENT = '\ufffd';
+
   private Decoding() {}
 
   /** The text in {@code bytes}; throws {@link Invalid} on {@code text} when it is none. */
@@ -39,15 +41,25 @@ final class Decoding {
     if (startsWith(bytes, 0xfe, 0xff)) {
       return strictly(StandardCharsets.UTF_16BE, bytes, 2);
     }
-    return strictly(StandardCharsets.UTF_8, bytes, startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0);
+    return utf8(bytes, startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0);
+  }
+
+  /** The quick way puts a sign in place of what is no UTF-8. */
+  static String utf8(byte[] bytes, int from) {
+    var text = new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);
+    return text.indexOf(REPLACEMENT) < 0
+        ? refuseControls(text)
+        : strictly(StandardCharsets.UTF_8, bytes, from);
   }
 
   private static Optional<String> signature(byte[] bytes) {
     var start = new String(bytes, 0, Math.min(8, bytes.length), StandardCharsets.ISO_8859_1);
-    return SIGNATURES.stream()
-        .filter(known -> start.startsWith(known.start()))
-        .map(Signature::kind)
-        .findFirst();
+    for (var known : SIGNATURES) {
+      if (start.startsWith(known.start())) {
+        return Optional.of(known.kind());
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean startsWith(byte[] bytes, int... start) {
@@ -62,7 +74,7 @@ final class Decoding {
     return true;
   }
 
-  private static String strictly(Charset charset, byte[] bytes, int from) {
+  static String strictly(Charset charset, byte[] bytes, int from) {
     var in = ByteBuffer.wrap(bytes, from, bytes.length - from);
     var out = CharBuffer.allocate(bytes.length - from + 1);
     var decoder = charset.newDecoder();
@@ -78,7 +90,11 @@ final class Decoding {
 
   /** A NUL, or more than one control character in a hundred, is no text. */
   private static String refuseControls(String text) {
-    long controls = text.chars().filter(c -> c < ' ' && "\t\n\r\f\u000b".indexOf(c) < 0).count();
+    long controls = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      controls += c < ' ' && "\t\n\r\f\u000b".indexOf(c) < 0 ? 1 : 0;
+    }
     if (text.indexOf('\0') >= 0 || controls * 100 > text.length()) {
       throw new Invalid("text", "is binary data, not text; give plain text, Markdown or HTML");
     }

@@ -9,7 +9,7 @@ final class Letters {
   /** Marks are put in order by pairs: of a heap of them, that takes for ever. */
   private static final int MARKS_TO_ORDER = 32;
 
-  /** Below it nothing combines. */
+  /** Below it nothing combines, and all is in NFC. */
   private static final int FIRST_MARK = 0x300;
 
   private Letters() {}
@@ -20,18 +20,22 @@ final class Letters {
    * combining marks.
    */
   static String clean(String text) {
-    var lines = withoutHeaps(text.replace("\r\n", "\n"));
-    var composed = Normalizer.normalize(lines, Normalizer.Form.NFC);
+    if (pastPlain(text, 0) == text.length()) {
+      return text;
+    }
+    var composed = composed(text.replace("\r\n", "\n"));
     var kept = new StringBuilder(composed.length());
     int marks = 0;
     for (int i = 0; i < composed.length(); ) {
-      int c = composed.codePointAt(i);
-      i += Character.charCount(c);
-      if (isPlain(c)) {
+      int odd = pastPlain(composed, i);
+      if (odd > i) {
         marks = 0;
-        kept.append((char) c);
+        kept.append(composed, i, odd);
+        i = odd;
         continue;
       }
+      int c = composed.codePointAt(i);
+      i += Character.charCount(c);
       marks = isMark(c) ? marks + 1 : 0;
       if (marks > MARKS_IN_A_ROW || isPictograph(c)) {
         continue;
@@ -41,15 +45,29 @@ final class Letters {
     return kept.toString();
   }
 
+  private static int pastPlain(String text, int from) {
+    int i = from;
+    while (i < text.length() && isPlain(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
   /** Nine letters of ten in most texts: what need not be looked up. */
   private static boolean isPlain(int c) {
     return (c >= ' ' && c <= '~') || c == '\n';
   }
 
-  private static String withoutHeaps(String text) {
-    if (text.chars().allMatch(c -> c < FIRST_MARK)) {
-      return text;
+  private static String composed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= FIRST_MARK) {
+        return Normalizer.normalize(withoutHeaps(text), Normalizer.Form.NFC);
+      }
     }
+    return text;
+  }
+
+  private static String withoutHeaps(String text) {
     var kept = new StringBuilder(text.length());
     int marks = 0;
     for (int i = 0; i < text.length(); ) {

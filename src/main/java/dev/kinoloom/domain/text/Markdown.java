@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
  * word is wanted, so what stands in fences and the numbers of a list stay.
  */
 final class Markdown {
-  private static final Pattern FENCE = Pattern.compile(" {0,3}(```+|~~~+).*");
-  private static final Pattern QUOTE = Pattern.compile("^\\s{0,3}(?:>\\s?){1,9}");
-  private static final Pattern HEADING = Pattern.compile(" {0,3}(#{1,6})\\s+(.*)");
-  private static final Pattern UNDERLINE = Pattern.compile(" {0,3}(=+|-{2,})\\s*");
-  private static final Pattern BULLET = Pattern.compile("\\s*[-*+•‣·]\\s+(.*)");
-  private static final Pattern NUMBERED = Pattern.compile("\\s*\\d{1,2}[.)]\\s+(.*)");
-  private static final Pattern TABLE = Pattern.compile("\\s*\\|.*\\|\\s*");
-  private static final Pattern LINK_TARGET = Pattern.compile(" {0,3}\\[[^\\]]{1,200}\\]:\\s*\\S.*");
+  static final Pattern FENCE = Pattern.compile(" {0,3}(```+|~~~+).*");
+  static final Pattern QUOTE = Pattern.compile("^\\s{0,3}(?:>\\s?){1,9}");
+  static final Pattern HEADING = Pattern.compile(" {0,3}(#{1,6})\\s+(.*)");
+  static final Pattern UNDERLINE = Pattern.compile(" {0,3}(=+|-{2,})\\s*");
+  static final Pattern BULLET = Pattern.compile("\\s*[-*+•‣·]\\s+(.*)");
+  static final Pattern NUMBERED = Pattern.compile("\\s*\\d{1,2}[.)]\\s+(.*)");
+  static final Pattern TABLE = Pattern.compile("\\s*\\|.*\\|\\s*");
+  static final Pattern LINK_TARGET = Pattern.compile(" {0,3}\\[[^\\]]{1,200}\\]:\\s*\\S.*");
   private static final Pattern PICTURE =
       Pattern.compile("!\\[[^\\[\\]]{0,500}\\]\\([^()]{0,2200}\\)");
   private static final Pattern LINK =
@@ -28,8 +28,8 @@ final class Markdown {
   private static final Pattern FOOTNOTE = Pattern.compile("\\[\\^[^\\[\\]]{1,60}\\]");
   private static final Pattern STRONG =
       Pattern.compile("\\*\\*(?=\\S)([^*]{1,300})(?<=\\S)\\*\\*|__(?=\\S)([^_]{1,300})(?<=\\S)__");
-  private static final Pattern EMPHASIS =
-      Pattern.compile("(?<![\\w*])([*_])(?=[^\\s*_])([^*_]{1,300}?)(?<=\\S)\\1(?![\\w*])");
+  static final Pattern EMPHASIS =
+      Pattern.compile("([*_])(?<![\\w*].)(?=[^\\s*_])([^*_]{1,300}?)(?<=\\S)\\1(?![\\w*])");
   private static final Pattern STRUCK = Pattern.compile("~~([^~]{1,300})~~");
   private static final Pattern CODE = Pattern.compile("`([^`]{1,300})`");
   private static final Pattern ESCAPED = Pattern.compile("\\\\([*_#`])");
@@ -78,6 +78,8 @@ final class Markdown {
     for (var raw : all) {
       if (raw.isBlank()) {
         lines.add("");
+      } else if (!inFence && isProse(raw)) {
+        add(inline(raw.strip()));
       } else if (FENCE.matcher(raw).matches()) {
         inFence = !inFence;
         lines.add("");
@@ -87,6 +89,11 @@ final class Markdown {
         line(unquoted(raw));
       }
     }
+  }
+
+  /** It begins with a letter: no fence, quote, heading, line, list, table or link target does. */
+  static boolean isProse(String line) {
+    return Character.isLetter(line.strip().codePointAt(0));
   }
 
   private static String unquoted(String line) {
@@ -164,32 +171,35 @@ final class Markdown {
   }
 
   private static String inline(String line) {
-    var plain =
-        ESCAPED
-            .matcher(line)
-            .replaceAll(m -> String.valueOf((char) (HIDDEN + m.group(1).charAt(0))));
+    boolean escapes = line.indexOf('\\') >= 0;
+    var plain = escapes ? hidden(line) : line;
     if (plain.indexOf('[') >= 0) {
-      plain = PICTURE.matcher(plain).replaceAll("");
-      plain = FOOTNOTE.matcher(plain).replaceAll("");
-      plain = LINK.matcher(plain).replaceAll("$1");
-      plain = REFERENCE.matcher(plain).replaceAll("$1");
+      plain = plain.contains("![") ? PICTURE.matcher(plain).replaceAll("") : plain;
+      plain = plain.contains("[^") ? FOOTNOTE.matcher(plain).replaceAll("") : plain;
+      plain = plain.contains("](") ? LINK.matcher(plain).replaceAll("$1") : plain;
+      plain = plain.contains("][") ? REFERENCE.matcher(plain).replaceAll("$1") : plain;
     }
-    plain = CODE.matcher(plain).replaceAll("$1");
+    plain = plain.indexOf('`') >= 0 ? CODE.matcher(plain).replaceAll("$1") : plain;
     if (plain.indexOf('*') >= 0 || plain.indexOf('_') >= 0) {
       plain = EMPHASIS.matcher(plain).replaceAll("$2");
       plain = STRONG.matcher(plain).replaceAll("$1$2");
       plain = EMPHASIS.matcher(plain).replaceAll("$2");
     }
-    return shown(STRUCK.matcher(plain).replaceAll("$1"));
+    plain = plain.contains("~~") ? STRUCK.matcher(plain).replaceAll("$1") : plain;
+    return escapes ? shown(plain) : plain;
   }
 
   /** An escaped sign hides among the private-use characters, which no cleaned text has. */
+  private static String hidden(String line) {
+    return ESCAPED
+        .matcher(line)
+        .replaceAll(m -> String.valueOf((char) (HIDDEN + m.group(1).charAt(0))));
+  }
+
   private static String shown(String text) {
-    return text.chars().noneMatch(c -> c > HIDDEN && c < HIDDEN + 128)
-        ? text
-        : text.codePoints()
-            .map(c -> c > HIDDEN && c < HIDDEN + 128 ? c - HIDDEN : c)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
+    return text.codePoints()
+        .map(c -> c > HIDDEN && c < HIDDEN + 128 ? c - HIDDEN : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 }

@@ -24,11 +24,16 @@ final class PlainText {
     var letters = Letters.clean(Html.strip(Letters.clean(raw)));
     refuseLines(letters);
     var plain = Markdown.strip(letters, everyWord);
-    var spaced = SPACES.matcher(plain).replaceAll(" ");
-    return EMPTY_LINES.matcher(spaced).replaceAll("\n\n").strip();
+    var spaced = plain.contains("  ") ? SPACES.matcher(plain).replaceAll(" ") : plain;
+    var parted =
+        spaced.contains("\n\n\n") ? EMPTY_LINES.matcher(spaced).replaceAll("\n\n") : spaced;
+    return parted.strip();
   }
 
   private static void refuseLines(String text) {
+    if (text.length() <= MOST_LINES) {
+      return;
+    }
     long lines = text.lines().filter(line -> !line.isBlank()).count();
     if (lines > MOST_LINES) {
       throw new Invalid("text", "has %,d lines; at most %,d are read".formatted(lines, MOST_LINES));

@@ -23,6 +23,7 @@ import java.util.stream.StreamSupport;
 public final class Sentences {
   private static final String SPACED_ENDS = ".!?…؟۔։።";
   private static final String UNSPACED_ENDS = "。！？｡।॥";
+  private static final char FIRST_FOREIGN_END = '։';
   private static final String CLOSERS = "\"'”’»)]』」】›";
   private static final String OPENERS = "\"'“‘„‚«¿¡([「『【‹–—- ";
   private static final Pattern INITIALS = Pattern.compile("(?:\\p{Lu}\\.)*\\p{Lu}\\.");
@@ -169,8 +170,9 @@ public final class Sentences {
     return i > 0 && isEnd(text.charAt(i - 1));
   }
 
-  private static boolean isEnd(char c) {
-    return SPACED_ENDS.indexOf(c) >= 0 || UNSPACED_ENDS.indexOf(c) >= 0;
+  static boolean isEnd(char c) {
+    return !(c > '?' && c < FIRST_FOREIGN_END)
+        && (SPACED_ENDS.indexOf(c) >= 0 || UNSPACED_ENDS.indexOf(c) >= 0);
   }
 
   /** Past all further ends and whatever closes. */

@@ -92,7 +92,11 @@ public final class StopWords {
 
   /** {@code de} of {@code de-AT}. */
   public static String primary(String language) {
-    return language.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
+    int end = 0;
+    while (end < language.length() && "-_".indexOf(language.charAt(end)) < 0) {
+      end++;
+    }
+    return language.substring(0, end).toLowerCase(Locale.ROOT);
   }
 
   private static Set<String> words(String list) {

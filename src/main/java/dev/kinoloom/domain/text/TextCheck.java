@@ -5,7 +5,6 @@ import dev.kinoloom.domain.Brief.Kind;
 import dev.kinoloom.domain.Invalid;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,8 @@ public final class TextCheck {
   private static final int ARTICLE_SENTENCES = 2;
   private static final int STEPS = 3;
   private static final int WORDS_OF_A_SENTENCE = 3;
-  private static final Pattern TOLD = Pattern.compile(".*[.!…。！۔।][\"'”’»)\\]』」]*", Pattern.DOTALL);
+  private static final String ENDS = ".!…。！۔।";
+  private static final String CLOSERS = "\"'”’»)]』」";
 
   private TextCheck() {}
 
@@ -46,9 +46,11 @@ public final class TextCheck {
     var text = PlainText.of(Decoding.decode(bytes), kind == Kind.SCRIPT);
     int words = Words.count(text);
     refuseCount(words);
-    var read = kind == Kind.AUTO ? recognise(text, words) : kind;
-    refuseTooLittle(text, read, words);
-    return new Checked(text, read, words, Titles.find(title, text, read));
+    boolean mayBeArticle = kind == Kind.AUTO || kind == Kind.ARTICLE;
+    var blocks = mayBeArticle ? Blocks.ofArticle(text) : List.<Block>of();
+    var read = kind == Kind.AUTO ? recognise(blocks, words) : kind;
+    refuseTooLittle(blocks, read, words);
+    return new Checked(text, read, words, called(title, text, blocks, read));
   }
 
   /**
@@ -84,12 +86,22 @@ public final class TextCheck {
     }
   }
 
+  private static String called(@Nullable String title, String text, List<Block> blocks, Kind kind) {
+    if (title != null && !title.isBlank()) {
+      return Titles.given(title);
+    }
+    return switch (kind) {
+      case ARTICLE -> Titles.ofArticle(blocks);
+      case SCRIPT -> Titles.ofScript(text);
+      default -> Titles.ofTopic(text);
+    };
+  }
+
   /** Two whole sentences tell something, and so does a list of steps; a question asks for it. */
-  private static Kind recognise(String text, int words) {
+  private static Kind recognise(List<Block> blocks, int words) {
     if (words > MAX_TOPIC_WORDS) {
       return Kind.ARTICLE;
     }
-    var blocks = Blocks.ofArticle(text);
     boolean told =
         words >= ARTICLE_WORDS
             && (sentences(blocks).filter(TextCheck::isTold).limit(ARTICLE_SENTENCES).count()
@@ -99,7 +111,15 @@ public final class TextCheck {
   }
 
   private static boolean isTold(String sentence) {
-    return TOLD.matcher(sentence).matches() && Words.count(sentence) >= WORDS_OF_A_SENTENCE;
+    return endsTold(sentence) && Words.count(sentence) >= WORDS_OF_A_SENTENCE;
+  }
+
+  static boolean endsTold(String sentence) {
+    int end = sentence.length();
+    while (end > 0 && CLOSERS.indexOf(sentence.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end > 0 && ENDS.indexOf(sentence.charAt(end - 1)) >= 0;
   }
 
   private static boolean hasSteps(Block block) {
@@ -125,8 +145,8 @@ public final class TextCheck {
     return sentences(blocks).limit(2).count() < 2 && sentences(blocks).noneMatch(TextCheck::isTold);
   }
 
-  private static void refuseTooLittle(String text, Kind kind, int words) {
-    if (kind == Kind.ARTICLE && isTooLittle(Blocks.ofArticle(text))) {
+  private static void refuseTooLittle(List<Block> blocks, Kind kind, int words) {
+    if (kind == Kind.ARTICLE && isTooLittle(blocks)) {
       throw new Invalid(
           "text",
           "is no article (%d %s): an article has at least one whole sentence, with its full stop"

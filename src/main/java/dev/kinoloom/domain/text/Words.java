@@ -17,6 +17,9 @@ public final class Words {
   private static final double KANA = 2.6;
   private static final double THAI = 4.5;
 
+  /** Below it nothing combines. */
+  private static final int FIRST_MARK = 0x300;
+
   private Words() {}
 
   /** How many words {@code text} has; at least 1 when there is any letter or digit. */
@@ -31,7 +34,7 @@ public final class Words {
       if (share > 0) {
         unspaced += share;
         inside = false;
-      } else if (inside ? isPartOfWord(c) : Character.isLetterOrDigit(c)) {
+      } else if (inside ? isPartOfWord(c) : isLetterOrDigit(c)) {
         spaced += inside ? 0 : 1;
         inside = true;
       } else if (inside && !joins(text, c, next)) {
@@ -83,13 +86,24 @@ public final class Words {
     return text.codePoints().filter(Words::isUnspaced).count() * 2 > letters;
   }
 
-  private static boolean isPartOfWord(int c) {
+  static boolean isPartOfWord(int c) {
+    if (c < FIRST_MARK || isLetterOrDigit(c)) {
+      return isLetterOrDigit(c);
+    }
     int type = Character.getType(c);
-    return Character.isLetterOrDigit(c)
-        || type == Character.NON_SPACING_MARK
+    return type == Character.NON_SPACING_MARK
         || type == Character.COMBINING_SPACING_MARK
         || c == 0x200c
         || c == 0x200d;
+  }
+
+  /** Most letters are ASCII, and asked for several times a text. */
+  static boolean isLetterOrDigit(int c) {
+    if (c >= 0x80) {
+      return Character.isLetterOrDigit(c);
+    }
+    int lower = c | 0x20;
+    return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
   }
 
   private static boolean joins(String text, int c, int next) {
