@@ -111,8 +111,12 @@ public final class Contract {
     return route(router, operation)
         .handler(new ParameterCheck(openApi, operation))
         .handler(new JsonBody(maxBytes))
-        .handler(new BodyCheck(openApi, operation))
+        .handler(bodyCheck(operationId))
         .handler(handler);
+  }
+
+  BodyCheck bodyCheck(String operationId) {
+    return new BodyCheck(openApi, operation(operationId));
   }
 
   private Operation operation(String id) {
