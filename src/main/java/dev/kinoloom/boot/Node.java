@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Node implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Node.class);
-  private static final int ENGINE_CONNECTIONS = 2;
+  private static final int ENGINE_CONNECTIONS = 3;
   private static final int WORK_THREADS = 32;
   private static final long LONGEST_HOURS = 6;
   private static final long PATIENCE_SECONDS = 60;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The connections of one process to its database: few, and pipelined but for those that accept.
+ * The connections of one process to its database: few, and pipelined where nothing is locked.
  * Everything is bounded: their number, who waits for one, how long a statement may run and how long
  * an answer may take. A connection that broke is replaced by the next call.
  */
@@ -42,7 +42,8 @@ public final class Database {
   }
 
   /**
-   * Makes the clients; connections are opened when they are first needed.
+   * Makes the clients; connections are opened when they are first needed. Statements that lock have
+   * a connection each while they run: pipelined, all would wait behind the first one's.
    *
    * @param engineConnections for the engine's calls; few with large batches beat many
    * @param readConnections for lists and logs, so that they wait for no lock
@@ -59,7 +60,7 @@ public final class Database {
       int readConnections,
       Duration answer) {
     return new Database(
-        wire(vertx, PgBuilder::client, "engine", address, engineConnections, answer),
+        wire(vertx, PgBuilder::pool, "engine", address, engineConnections, answer),
         wire(vertx, PgBuilder::pool, "accepts", address, JobStore.ACCEPTS_AT_ONCE, answer),
         wire(vertx, PgBuilder::client, "reads", address, readConnections, answer));
   }

@@ -46,7 +46,7 @@ public final class Accepts {
   private final List<Integer> keys = new ArrayList<>();
 
   private Accepts(DatabaseAddress address, Path home) throws Exception {
-    stores = Stores.over(Database.at(vertx, address, 2, 4));
+    stores = Stores.over(Database.at(vertx, address, 3, 4));
     intake =
         new Intake(
             vertx,

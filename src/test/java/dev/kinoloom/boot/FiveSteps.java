@@ -64,7 +64,7 @@ public final class FiveSteps {
   private FiveSteps(DatabaseAddress address, Path home) throws Exception {
     this.home = home;
     settings = new ConfigLoader(capacities()).load(home, null).settings();
-    database = Database.at(vertx, address, 2, 4);
+    database = Database.at(vertx, address, 3, 4);
     stores = Stores.over(database);
     Node.await(bus.open());
   }

@@ -150,7 +150,7 @@ public final class WaitingNode {
   public static void main(String[] args) throws Exception {
     var home = Files.createDirectories(Path.of(args[1]));
     var vertx = Vertx.vertx();
-    var database = Database.at(vertx, DatabaseAddress.parse(args[0], null, null), 2, 4);
+    var database = Database.at(vertx, DatabaseAddress.parse(args[0], null, null), 3, 4);
     var timers = new Watched(TimerStore.over(database));
     var looks = Duration.ofSeconds(Long.parseLong(args[2]));
     Node.await(engine(vertx, database, timers, home, looks).start(false));
