@@ -47,7 +47,6 @@ public final class Json {
             StreamReadConstraints.builder().maxNestingDepth(64).maxStringLength(2_000_000).build());
   }
 
-  private static final ObjectWriter WRITER = MAPPER.writer();
   private static final ObjectReader STRICT =
       MAPPER.reader(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -55,7 +54,7 @@ public final class Json {
 
   /** A value as JSON. */
   public static String encode(Object value) {
-    return written(WRITER, value);
+    return written(MAPPER.writer(), value);
   }
 
   /** A value as JSON in lines, for a file that people open. */

@@ -111,12 +111,8 @@ public final class Contract {
     return route(router, operation)
         .handler(new ParameterCheck(openApi, operation))
         .handler(new JsonBody(maxBytes))
-        .handler(bodyCheck(operationId))
+        .handler(new BodyCheck(openApi, operation))
         .handler(handler);
-  }
-
-  BodyCheck bodyCheck(String operationId) {
-    return new BodyCheck(openApi, operation(operationId));
   }
 
   private Operation operation(String id) {

@@ -28,14 +28,7 @@ public final class Words {
     double unspaced = 0;
     boolean inside = false;
     for (int i = 0; i < text.length(); ) {
-      int c = text.charAt(i);
-      if (c < 0x80 && isLetterOrDigit(c)) {
-        spaced += inside ? 0 : 1;
-        inside = true;
-        i++;
-        continue;
-      }
-      c = text.codePointAt(i);
+      int c = text.codePointAt(i);
       int next = i + Character.charCount(c);
       double share = unspacedShare(c);
       if (share > 0) {
