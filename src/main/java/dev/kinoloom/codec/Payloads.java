@@ -3,8 +3,6 @@ package dev.kinoloom.codec;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Payload;
 import dev.kinoloom.domain.TraceContext;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +11,9 @@ public final class Payloads {
   /** More than this the store does not take. */
   public static final int MAX_BYTES = 64 * 1024;
 
-  private static final int REMEMBERED_CHARS = 12 * 1024;
-  private static final int REMEMBERED = 2_048;
-
   /** The payload of a running job is read for each of its attempts and decisions. */
-  private static final Map<String, Payload> READ =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Payload> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private static final Remembered<String, Payload> READ =
+      new Remembered<>(8L << 20, (payload, read) -> payload.length());
 
   private Payloads() {}
 
@@ -35,23 +23,13 @@ public final class Payloads {
 
   /** Throws {@link Json.Unreadable} when it is not what this version writes. */
   public static Payload decode(String payload) {
-    var before = recall(payload);
+    var before = READ.get(payload);
     if (before != null) {
       return before;
     }
     var read = Json.decode(payload, Payload.class);
-    if (payload.length() <= REMEMBERED_CHARS) {
-      synchronized (READ) {
-        READ.put(payload, read);
-      }
-    }
+    READ.put(payload, read);
     return read;
-  }
-
-  private static @Nullable Payload recall(String payload) {
-    synchronized (READ) {
-      return READ.get(payload);
-    }
   }
 
   /** What is wished; empty when this version cannot read the payload. */

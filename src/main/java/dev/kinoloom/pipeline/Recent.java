@@ -1,14 +1,13 @@
 package dev.kinoloom.pipeline;
 
+import dev.kinoloom.codec.Remembered;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.TaskState;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -18,34 +17,23 @@ import java.util.stream.Collectors;
  * nothing when that has moved. Bounded; safe to use from any thread.
  */
 public final class Recent {
-  private static final int MOST = 1_024;
-  private static final int MOST_CHARS = 16 * 1024;
+  private static final long MOST_CHARS = 16L << 20;
 
-  private final Map<Long, JobSnapshot> jobs =
-      new LinkedHashMap<>(64, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, JobSnapshot> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Remembered<Long, JobSnapshot> jobs =
+      new Remembered<>(MOST_CHARS, (id, job) -> chars(job));
 
   /** It was read. */
   public void saw(JobSnapshot job) {
-    if (chars(job) > MOST_CHARS) {
-      forget(job.job());
-      return;
-    }
     synchronized (jobs) {
-      jobs.merge(job.job(), job, (before, now) -> now.rev() < before.rev() ? before : now);
+      var before = jobs.get(job.job());
+      if (before == null || before.rev() <= job.rev()) {
+        jobs.put(job.job(), job);
+      }
     }
   }
 
   public void forget(long job) {
-    synchronized (jobs) {
-      jobs.remove(job);
-    }
+    jobs.forget(job);
   }
 
   /**
@@ -86,9 +74,7 @@ public final class Recent {
   }
 
   private Optional<JobSnapshot> find(long job) {
-    synchronized (jobs) {
-      return Optional.ofNullable(jobs.get(job));
-    }
+    return Optional.ofNullable(jobs.get(job));
   }
 
   /** Every decision that is taken moves the revision by one. */
@@ -111,8 +97,8 @@ public final class Recent {
         tasks);
   }
 
-  private static long chars(JobSnapshot job) {
-    long chars = job.payload().length();
+  private static int chars(JobSnapshot job) {
+    int chars = job.payload().length();
     for (var task : job.tasks()) {
       var result = task.result();
       chars += result == null ? 0 : result.length();

@@ -90,14 +90,27 @@ class RecentTest {
   }
 
   @Test
-  void large_jobs_and_too_many_are_not_kept() {
-    recent.saw(job(1, "{\"a\":\"" + "x".repeat(20_000) + "\"}", task(1, TaskState.LEASED)));
+  void large_jobs_are_not_kept_and_others_as_long_as_there_is_room() {
+    var large = "{\"a\":\"" + "x".repeat(200_000) + "\"}";
+    recent.saw(job(1, large, task(1, TaskState.LEASED)));
     assertThat(recent.withTask(JOB, 1)).isEmpty();
 
-    recent.saw(job(1, "{}", task(1, TaskState.LEASED)));
-    for (long other = 100; other < 2_200; other++) {
-      recent.saw(new JobSnapshot(other, 1, JobState.RUNNING, null, 1, 0, "{}", List.of()));
+    var task = task(1, TaskState.LEASED);
+    recent.saw(job(1, "{}", task));
+    var payload = "{\"a\":\"" + "x".repeat(10_000) + "\"}";
+    for (long other = 100; other < 1_700; other++) {
+      recent.saw(other(other, payload, task));
     }
-    assertThat(recent.withTask(JOB, 1)).isEmpty();
+    assertThat(recent.withTask(JOB, 1)).isPresent();
+
+    for (long other = 100; other < 1_900; other++) {
+      recent.saw(other(other, payload, task));
+    }
+    assertThat(recent.withTask(100, 1)).isEmpty();
+    assertThat(recent.withTask(1_899, 1)).isPresent();
+  }
+
+  private static JobSnapshot other(long id, String payload, JobSnapshot.Task task) {
+    return new JobSnapshot(id, 1, JobState.RUNNING, null, 1, 0, payload, List.of(task));
   }
 }
