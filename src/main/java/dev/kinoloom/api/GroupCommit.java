@@ -2,6 +2,7 @@ package dev.kinoloom.api;
 
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.store.JobStore;
+import dev.kinoloom.store.StoreUnavailable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -74,9 +75,12 @@ final class GroupCommit {
     if (!batch.isEmpty()) {
       Future.succeededFuture(batch.stream().map(Waiting::what).toList())
           .compose(jobs::accept)
-          .onComplete(any -> stored())
           .onComplete(
-              answers -> answer(batch, answers), cause -> batch.forEach(one -> one.fail(cause)));
+              answers -> {
+                stored();
+                answer(batch, answers);
+              },
+              cause -> failed(batch, cause));
     }
   }
 
@@ -97,6 +101,22 @@ final class GroupCommit {
     } else if (open > 0) {
       waitMoment();
     }
+  }
+
+  /** Who waits behind a store that cannot be asked hears it now, not after a wait of his own. */
+  private void failed(List<Waiting> batch, Throwable cause) {
+    var all = new ArrayList<>(batch);
+    if (cause instanceof StoreUnavailable) {
+      all.addAll(giveUp());
+    }
+    stored();
+    all.forEach(one -> one.fail(cause));
+  }
+
+  private synchronized List<Waiting> giveUp() {
+    var all = List.copyOf(waiting);
+    waiting.clear();
+    return all;
   }
 
   private synchronized int reopen() {

@@ -95,7 +95,9 @@ public final class Intake {
   public Future<Accepted> accept(
       int key, VideoRequest wish, @Nullable String idempotencyKey, String correlationId) {
     long bytes = wish.text().length();
-    if (now.incrementAndGet() > MOST_AT_ONCE || bytesNow.addAndGet(bytes) > BYTES_AT_ONCE) {
+    int requests = now.incrementAndGet();
+    long all = bytesNow.addAndGet(bytes);
+    if (requests > MOST_AT_ONCE || all > BYTES_AT_ONCE) {
       leave(bytes);
       return Future.failedFuture(new Refused(Refused.Reason.BUSY));
     }

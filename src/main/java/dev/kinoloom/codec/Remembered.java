@@ -6,11 +6,13 @@ import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was used last, as much of it as has {@code most} characters in all; whatever has more than a
- * hundredth of that alone is not kept. Safe to use from any thread.
+ * What was used last, as much of it as has {@code most} characters in all, where each entry counts
+ * for {@value #ENTRY} more; whatever has more than a hundredth of that alone is not kept. Safe to
+ * use from any thread.
  */
 public final class Remembered<K, V> {
   private static final int SHARE = 100;
+  private static final int ENTRY = 256;
 
   private final long most;
   private final ToIntBiFunction<K, V> chars;
@@ -30,7 +32,7 @@ public final class Remembered<K, V> {
   /** In place of what was kept under {@code key}. */
   public synchronized void put(K key, V value) {
     forget(key);
-    int size = chars.applyAsInt(key, value);
+    int size = size(key, value);
     if (size > most / SHARE) {
       return;
     }
@@ -39,7 +41,7 @@ public final class Remembered<K, V> {
     var eldest = kept.entrySet().iterator();
     while (held > most) {
       var one = eldest.next();
-      held -= chars.applyAsInt(one.getKey(), one.getValue());
+      held -= size(one.getKey(), one.getValue());
       eldest.remove();
     }
   }
@@ -47,7 +49,11 @@ public final class Remembered<K, V> {
   public synchronized void forget(K key) {
     var gone = kept.remove(key);
     if (gone != null) {
-      held -= chars.applyAsInt(key, gone);
+      held -= size(key, gone);
     }
+  }
+
+  private int size(K key, V value) {
+    return ENTRY + chars.applyAsInt(key, value);
   }
 }

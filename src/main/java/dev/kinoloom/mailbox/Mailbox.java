@@ -137,7 +137,7 @@ public final class Mailbox implements Results {
               if (ids.isEmpty()) {
                 return Future.succeededFuture();
               }
-              lookForLetters = found.size() == MOST;
+              lookForLetters |= found.size() == MOST;
               return settling
                   .settle(List.of(), ids)
                   .onSuccess(settled -> admissible |= settled.ended())

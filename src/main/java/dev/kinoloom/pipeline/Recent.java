@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Recent {
   private static final long MOST_CHARS = 16L << 20;
+  private static final int TASK = 64;
 
   private final Remembered<Long, JobSnapshot> jobs =
       new Remembered<>(MOST_CHARS, (id, job) -> chars(job));
@@ -101,7 +102,7 @@ public final class Recent {
     int chars = job.payload().length();
     for (var task : job.tasks()) {
       var result = task.result();
-      chars += result == null ? 0 : result.length();
+      chars += TASK + (result == null ? 0 : result.length());
     }
     return chars;
   }

@@ -31,11 +31,13 @@ public final class Database {
   private static final int WAITING_MAX = 4096;
   private static final int PIPELINE_MAX = 64;
 
+  private final Wire beats;
   private final Wire engine;
   private final Wire accepts;
   private final Wire reads;
 
-  private Database(Wire engine, Wire accepts, Wire reads) {
+  private Database(Wire beats, Wire engine, Wire accepts, Wire reads) {
+    this.beats = beats;
     this.engine = engine;
     this.accepts = accepts;
     this.reads = reads;
@@ -60,6 +62,7 @@ public final class Database {
       int readConnections,
       Duration answer) {
     return new Database(
+        wire(vertx, PgBuilder::pool, "beats", address, 1, answer),
         wire(vertx, PgBuilder::pool, "engine", address, engineConnections, answer),
         wire(vertx, PgBuilder::pool, "accepts", address, JobStore.ACCEPTS_AT_ONCE, answer),
         wire(vertx, PgBuilder::client, "reads", address, readConnections, answer));
@@ -152,6 +155,11 @@ public final class Database {
     };
   }
 
+  /** For the node's lease, which must not be lost behind calls that wait for locks. */
+  Wire beats() {
+    return beats;
+  }
+
   /** For the engine's calls. */
   Wire engine() {
     return engine;
@@ -176,6 +184,6 @@ public final class Database {
   }
 
   public Future<Void> close() {
-    return Future.join(engine.close(), accepts.close(), reads.close()).mapEmpty();
+    return Future.join(beats.close(), engine.close(), accepts.close(), reads.close()).mapEmpty();
   }
 }

@@ -52,10 +52,12 @@ final class PgNodeStore implements NodeStore {
       where state = 1 and mailbox and lease_until > clock_timestamp()
       """;
 
+  private final Wire beats;
   private final Wire engine;
   private final Wire reads;
 
   PgNodeStore(Database database) {
+    this.beats = database.beats();
     this.engine = database.engine();
     this.reads = database.reads();
   }
@@ -67,7 +69,7 @@ final class PgNodeStore implements NodeStore {
 
   @Override
   public Future<Optional<List<Holding>>> heartbeat(int node, Duration ttl) {
-    return engine
+    return beats
         .list(NODE_HEARTBEAT, Tuple.of(node, ttl.toMillis()), PgNodeStore::holding)
         .map(PgNodeStore::withoutHead);
   }

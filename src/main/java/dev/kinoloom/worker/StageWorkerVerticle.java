@@ -28,6 +28,7 @@ public final class StageWorkerVerticle extends VerticleBase {
   private final List<Promise<Void>> idle = new ArrayList<>();
   private boolean claiming;
   private boolean again;
+  private boolean roomAgain;
   private boolean exhausted;
   private boolean draining;
 
@@ -95,10 +96,11 @@ public final class StageWorkerVerticle extends VerticleBase {
     }
     claiming = true;
     again = false;
+    roomAgain = false;
     claims.of(stage.lane()).onComplete(done -> here(() -> claimed(done)));
   }
 
-  /** Where there was no room, whoever returns some pulls again. */
+  /** Where there was no room, whoever returns some pulls again: now, if it came meanwhile. */
   private void claimed(AsyncResult<Optional<Claiming.Found>> done) {
     claiming = false;
     if (done.failed()) {
@@ -111,6 +113,8 @@ public final class StageWorkerVerticle extends VerticleBase {
       var found = done.result().get();
       found.claims().forEach(this::run);
       exhausted = !again && !found.full();
+      pull();
+    } else if (again || roomAgain) {
       pull();
     }
     completeWhenIdle();
@@ -129,6 +133,7 @@ public final class StageWorkerVerticle extends VerticleBase {
           () -> {
             found.forEach(StageWorkerVerticle.this::run);
             exhausted &= !full;
+            roomAgain = true;
             pull();
             completeWhenIdle();
           });
@@ -143,6 +148,7 @@ public final class StageWorkerVerticle extends VerticleBase {
 
   private void ended(Claim claim, AsyncResult<Void> done) {
     room.giveBack(1);
+    roomAgain = true;
     if (done.failed()) {
       log.error("task could not be run job={} no={}", claim.job(), claim.no(), done.cause());
     }

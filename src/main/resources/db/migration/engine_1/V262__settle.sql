@@ -260,7 +260,8 @@ begin
         r.given::int, r.given::int
       from (
         select q.*,
-          row_number() over (partition by q.la order by q.rank, q.jo, q.no) <= q.room given
+          q.head is null
+            and row_number() over (partition by q.la order by q.rank, q.jo, q.no) <= q.room given
         from (
           select p.*,
             max(

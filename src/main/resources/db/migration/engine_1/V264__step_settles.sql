@@ -16,16 +16,22 @@ returns table(
 language plpgsql
 set search_path = kinoloom, engine_1, pg_temp
 as $$
+declare
+  s record;
 begin
-  return query
-  select s.o_what, s.o_job, s.o_no, s.o_epoch, s.o_lane,
-    case when s.o_what = 0 then (select j.rev from job j where j.id = s.o_job) else 0 end,
-    s.o_attempt, s.o_lost, s.o_stop
-  from settle(
-    me, j_job, j_rev, j_state, j_target, j_rfacts, j_dfacts,
-    r_e, r_no, r_epoch, r_out, r_after, r_result, r_nth, r_fact,
-    n_e, n_no, n_lane, n_nth, e_e, e_nth, e_kind, e_data, m_e, m_kind, m_after,
-    case when admit_max > 0 then '{}' else my_lanes end, wants) s;
+  for s in
+    select *
+    from settle(
+      me, j_job, j_rev, j_state, j_target, j_rfacts, j_dfacts,
+      r_e, r_no, r_epoch, r_out, r_after, r_result, r_nth, r_fact,
+      n_e, n_no, n_lane, n_nth, e_e, e_nth, e_kind, e_data, m_e, m_kind, m_after,
+      case when admit_max > 0 then '{}' else my_lanes end, wants)
+  loop
+    return query
+    select s.o_what, s.o_job, s.o_no, s.o_epoch, s.o_lane,
+      case when s.o_what = 0 then (select j.rev from job j where j.id = s.o_job) else 0 end,
+      s.o_attempt, s.o_lost, s.o_stop;
+  end loop;
   if admit_max > 0 then
     perform admit(admit_max, my_slots);
     return query select 0, c.* from claim(me, my_lanes, wants) c;

@@ -123,9 +123,10 @@ begin
       q.given::int, q.given::int
     from (
       select p.*,
-        row_number() over (partition by p.first_lane order by p.rank, p.id) <= p.room given
+        p.head is null
+          and row_number() over (partition by p.first_lane order by p.rank, p.id) <= p.room given
       from (
-        select r.id, r.key_id, r.first_lane, l.room,
+        select r.id, r.key_id, r.first_lane, l.head, l.room,
           case
             when l.head is null then clock_timestamp()
             else greatest(

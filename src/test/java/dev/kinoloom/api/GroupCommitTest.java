@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.domain.Submission.Answer;
 import dev.kinoloom.store.JobStore;
+import dev.kinoloom.store.StoreUnavailable;
+import dev.kinoloom.store.Unavailable;
 import dev.kinoloom.store.model.ModelStores;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -82,14 +84,28 @@ class GroupCommitTest {
     held = slow.future();
     var first = IntStream.range(0, GroupCommit.MOST).mapToObj(i -> submit(key, "{}")).toList();
     var later = IntStream.range(0, 3).mapToObj(i -> submit(key, "{}")).toList();
-    assertThat(sizes).containsExactly(GroupCommit.MOST);
+    assertThat(sizes).hasSize(1);
     slow.complete();
     var ids = new ArrayList<Long>();
     for (var answer : Stream.concat(first.stream(), later.stream()).toList()) {
       ids.add(answer.await(5, SECONDS).job());
     }
     assertThat(ids).doesNotHaveDuplicates().isSorted();
-    assertThat(sizes).containsExactly(GroupCommit.MOST, 3);
+    assertThat(sizes).hasSize(2);
+    assertThat(sizes.get(0) + sizes.get(1)).isEqualTo(GroupCommit.MOST + later.size());
+  }
+
+  @Test
+  void who_waits_behind_a_store_that_cannot_be_asked_hears_it_at_once() {
+    Promise<Void> silent = Promise.promise();
+    held = silent.future();
+    var first = IntStream.range(0, GroupCommit.MOST).mapToObj(i -> submit(1, "{}")).toList();
+    var later = IntStream.range(0, 300).mapToObj(i -> submit(1, "{}")).toList();
+    silent.fail(Unavailable.now());
+    for (var answer : Stream.concat(first.stream(), later.stream()).toList()) {
+      assertThatThrownBy(() -> answer.await(5, SECONDS)).isInstanceOf(StoreUnavailable.class);
+    }
+    assertThat(sizes).hasSize(1);
   }
 
   @Test

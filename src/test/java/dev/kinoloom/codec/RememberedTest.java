@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class RememberedTest {
   private static final String TEN = "0123456789";
   private final Remembered<Integer, String> kept =
-      new Remembered<>(1_000, (key, value) -> value.length());
+      new Remembered<>(100 * (256 + 10), (key, value) -> value.length());
 
   @Test
   void what_was_not_used_for_longest_gives_way() {

@@ -10,10 +10,12 @@ import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.Pull;
 import dev.kinoloom.pipeline.Results.Answer;
 import dev.kinoloom.pipeline.Settling;
+import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.model.ModelClock;
 import dev.kinoloom.store.model.ModelStores;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,6 +204,42 @@ class MailboxTest {
     mailbox.wake();
 
     assertThat(batches.letters).contains(Set.of(1L));
+  }
+
+  @Test
+  void a_hint_that_comes_while_letters_are_read_is_not_forgotten() {
+    submit(1);
+    mailbox.wake();
+    stores.jobs().cancel(1).await();
+    var asked = new ArrayList<Promise<List<Long>>>();
+    var slow = mailbox(delayingLetters(asked));
+    slow.wake();
+    slow.wake();
+    assertThat(asked).hasSize(1);
+
+    asked.get(0).complete(List.of(1L));
+
+    assertThat(asked).hasSize(2);
+  }
+
+  private Mailbox mailbox(JobStore jobs) {
+    return new Mailbox(jobs, batches, hints, 1, () -> Share.EVERYTHING, Pull.NONE, () -> 1);
+  }
+
+  /** Letters are answered when the test says so. */
+  private JobStore delayingLetters(List<Promise<List<Long>>> asked) {
+    return (JobStore)
+        Proxy.newProxyInstance(
+            JobStore.class.getClassLoader(),
+            new Class<?>[] {JobStore.class},
+            (proxy, method, args) -> {
+              if (method.getName().equals("letters")) {
+                Promise<List<Long>> answer = Promise.promise();
+                asked.add(answer);
+                return answer.future();
+              }
+              return method.invoke(stores.jobs(), args);
+            });
   }
 
   private Mailbox sharing() {

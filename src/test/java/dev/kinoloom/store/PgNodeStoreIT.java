@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Holding;
 import dev.kinoloom.domain.TaskState;
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class PgNodeStoreIT {
+  private static final int MORE_THAN_CONNECTIONS = 8;
+
   @AutoClose private final OpenStores stores = new OpenStores();
 
   @Test
@@ -21,6 +25,26 @@ class PgNodeStoreIT {
     await(stores.jobs().cancel(claim.job()));
     assertThat(await(stores.nodes().heartbeat(node, OpenStores.HOUR)).orElseThrow())
         .containsExactly(new Holding(claim.job(), 1, 1, true));
+  }
+
+  @Test
+  void a_heartbeat_waits_for_no_call_that_waits_for_a_lock() throws Exception {
+    int node = stores.node();
+    long job = stores.accepted(stores.key());
+    try (var other = stores.database().open()) {
+      other.setAutoCommit(false);
+      try (var statement = other.createStatement()) {
+        statement.execute("select 1 from kinoloom.job where id = " + job + " for update");
+      }
+      var waiting =
+          Stream.generate(() -> stores.jobs().cancel(job)).limit(MORE_THAN_CONNECTIONS).toList();
+
+      assertThat(await(stores.nodes().heartbeat(node, OpenStores.HOUR))).isPresent();
+
+      assertThat(waiting).noneMatch(Future::isComplete);
+      other.rollback();
+      waiting.forEach(OpenStores::await);
+    }
   }
 
   @Test
