@@ -533,7 +533,14 @@ select expect('40b and says what it did not take', (select string_agg(o_what || 
   '{1}', '{0}', '{1}', '{1}', '{1}', '{4}', '{0}', array['{"epoch": 1}']::jsonb[], '{1}',
   array['{"no": 1}']::jsonb[], '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', 0,
   null, '{}', '{}')), '2.0false 1.1false') from z;
-select say(15, j + 1, 1, 1, 4, rev(j + 1), 4) from z;
+create temp table g as select o_job || '.' || o_no || '@' || o_epoch claimed, o_rev
+  from z, step(15, array[j + 1], array[rev(j + 1)], '{1}', array[null::smallint], '{1}', '{0}',
+  '{1}', '{1}', '{1}', '{4}', '{0}', array['{"epoch": 1}']::jsonb[], '{1}',
+  array['{"no": 1}']::jsonb[], '{1}', '{2}', '{40}', '{0}', '{}', '{}', '{}', '{}', '{}', '{}',
+  '{}', 0, null, '{40}', '{9}');
+select expect('40c a new task that is claimed comes with the rev that its job has by then',
+  (select claimed || ' ' || (o_rev = rev(j + 1)) from g), j + 1 || '.2@1 true') from z;
+select say(15, j + 1, 2, 1, 4, rev(j + 1), 4) from z;
 
 -- 41 a generation outside of a job that waits in line
 select ask(24), admit(9, null);

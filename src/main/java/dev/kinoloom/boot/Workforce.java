@@ -44,7 +44,7 @@ final class Workforce {
                         spec,
                         settings.capacity(spec.name(), Stages.capacity(spec.name())),
                         claims,
-                        runner,
+                        runner::run,
                         pulse))
             .toList();
     this.attempts = attempts;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ public final class StageWorkerVerticle extends VerticleBase {
   private final StageSpec stage;
   private final Room room;
   private final Claiming claims;
-  private final TaskRunner runner;
+  private final Function<Claim, Future<Void>> runner;
   private final Duration pulse;
   private final List<Promise<Void>> idle = new ArrayList<>();
   private boolean claiming;
@@ -32,8 +33,13 @@ public final class StageWorkerVerticle extends VerticleBase {
   private boolean exhausted;
   private boolean draining;
 
+  /** {@code runner}: what runs a task, until nothing of it is left. */
   public StageWorkerVerticle(
-      StageSpec stage, int capacity, Claiming claims, TaskRunner runner, Duration pulse) {
+      StageSpec stage,
+      int capacity,
+      Claiming claims,
+      Function<Claim, Future<Void>> runner,
+      Duration pulse) {
     this.stage = stage;
     this.room = new Room(capacity);
     this.claims = claims;
@@ -142,7 +148,7 @@ public final class StageWorkerVerticle extends VerticleBase {
 
   private void run(Claim claim) {
     Future.succeededFuture(claim)
-        .compose(runner::run)
+        .compose(runner)
         .onComplete(done -> here(() -> ended(claim, done)));
   }
 

@@ -32,7 +32,7 @@ class EngineScenariosIT {
   @TestFactory
   Stream<DynamicTest> the_engine_keeps_its_promises() {
     var scenarios = Scenarios.all();
-    assertThat(scenarios).hasSize(101);
+    assertThat(scenarios).hasSize(102);
     return Stream.concat(
         scenarios.stream().map(s -> dynamicTest(s.name(), () -> s.run(connection))),
         Stream.of(

@@ -129,7 +129,7 @@ final class Rig {
     var patience = new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts, patience, () -> 0.5);
     for (var stage : pipeline.stages()) {
-      workers.add(new StageWorkerVerticle(stage.spec(), 3, claims, runner, PULSE));
+      workers.add(new StageWorkerVerticle(stage.spec(), 3, claims, runner::run, PULSE));
     }
     housekeeping =
         new Housekeeping(
