@@ -50,8 +50,11 @@ final class Mailroom {
       Duration pulse) {
     var ring = alone ? null : new Ring(stores.nodes(), node, System::nanoTime);
     Supplier<Share> share = ring == null ? () -> Share.EVERYTHING : ring;
-    var mailbox = new Mailbox(stores.jobs(), settling, hints, firstLane, share, pull, node);
-    return new Mailroom(stores, bus, ring, new MailboxVerticle(mailbox, pulse));
+    var mailbox =
+        new MailboxVerticle(
+            soon -> new Mailbox(stores.jobs(), settling, hints, firstLane, share, pull, node, soon),
+            pulse);
+    return new Mailroom(stores, bus, ring, mailbox);
   }
 
   /** For a node that decides nothing. */

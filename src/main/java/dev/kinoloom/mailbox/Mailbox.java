@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,17 +35,20 @@ public final class Mailbox implements Results {
   private final int firstLane;
   private final Pull pull;
   private final IntSupplier node;
+  private final Consumer<Runnable> soon;
   private final Supplier<Share> share;
   private final Settlements settlements;
   private boolean busy;
   private boolean admissible = true;
+  private boolean looksSoon;
   private boolean lookForLetters = true;
   private boolean lookAfterOthers = true;
 
   /**
    * {@code firstLane}: where the first task of each job waits; {@code share}: what it looks after
    * first, now; {@code pull}: what first tasks are claimed for, under the name of {@code node}, in
-   * the commit that starts their jobs.
+   * the commit that starts their jobs; {@code soon} runs something on this event loop, a moment
+   * later.
    */
   public Mailbox(
       JobStore jobs,
@@ -53,7 +57,8 @@ public final class Mailbox implements Results {
       int firstLane,
       Supplier<Share> share,
       Pull pull,
-      IntSupplier node) {
+      IntSupplier node,
+      Consumer<Runnable> soon) {
     this.share = share;
     this.jobs = jobs;
     this.settling = settling;
@@ -61,6 +66,7 @@ public final class Mailbox implements Results {
     this.firstLane = firstLane;
     this.pull = pull;
     this.node = node;
+    this.soon = soon;
     this.settlements = new Settlements(settling, MOST, this::settled);
   }
 
@@ -178,11 +184,26 @@ public final class Mailbox implements Results {
             started -> {
               admissible |= started.more();
               lookForLetters |= started.resumed() > 0;
+              if (started.left()) {
+                lookSoon();
+              }
               if (started.jobs() > 0) {
                 tellWorkers(started.claims().size(), room.getOrDefault(firstLane, 0));
               }
               return null;
             });
+  }
+
+  /** Whoever holds a key now need not tell of it. */
+  private void lookSoon() {
+    if (!looksSoon) {
+      looksSoon = true;
+      soon.accept(
+          () -> {
+            looksSoon = false;
+            admit();
+          });
+    }
   }
 
   /** Who claimed some, but fewer than there was room for, left nothing for others. */

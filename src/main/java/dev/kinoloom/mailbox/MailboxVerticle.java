@@ -7,17 +7,23 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Runs a {@link Mailbox} on one event loop: brings it reports and hints from anywhere, and wakes it
  * at every {@code pulse} in case a hint was lost.
  */
 public final class MailboxVerticle extends VerticleBase implements Results {
+  /** As long as most transactions last. */
+  private static final long MOMENT_MILLIS = 20;
+
   private final Mailbox mailbox;
   private final Duration pulse;
 
-  public MailboxVerticle(Mailbox mailbox, Duration pulse) {
-    this.mailbox = mailbox;
+  /** {@code mailbox}: one that can have things run a moment later. */
+  public MailboxVerticle(Function<Consumer<Runnable>, Mailbox> mailbox, Duration pulse) {
+    this.mailbox = mailbox.apply(this::soon);
     this.pulse = pulse;
   }
 
@@ -26,6 +32,10 @@ public final class MailboxVerticle extends VerticleBase implements Results {
     vertx.setPeriodic(pulse.toMillis(), timer -> mailbox.pulse());
     mailbox.pulse();
     return Future.succeededFuture();
+  }
+
+  private void soon(Runnable action) {
+    vertx.setTimer(MOMENT_MILLIS, timer -> action.run());
   }
 
   @Override

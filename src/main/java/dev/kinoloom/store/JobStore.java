@@ -40,9 +40,11 @@ public interface JobStore {
    * @param jobs that were started
    * @param resumed how many of them go on where they were held; each has a letter now
    * @param more whether another look may start more
+   * @param left if not: whether a key that may start a job was passed by, because somebody held it;
+   *     another look in a moment may start it
    * @param claims tasks that were leased besides, of these jobs or of others
    */
-  record Started(int jobs, int resumed, boolean more, List<Claim> claims) {}
+  record Started(int jobs, int resumed, boolean more, boolean left, List<Claim> claims) {}
 
   /**
    * {@link #admit}; where it started any jobs, up to {@code wants.get(lane)} tasks of each lane are
@@ -50,7 +52,7 @@ public interface JobStore {
    */
   default Future<Started> admit(
       int most, Set<Integer> slots, int node, Map<Integer, Integer> wants) {
-    return admit(most, slots).map(jobs -> new Started(jobs, jobs, jobs > 0, List.of()));
+    return admit(most, slots).map(jobs -> new Started(jobs, jobs, jobs > 0, false, List.of()));
   }
 
   /**

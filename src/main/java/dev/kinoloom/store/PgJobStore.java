@@ -19,9 +19,9 @@ import java.util.Set;
 final class PgJobStore implements JobStore {
   private static final String JOB_START =
       """
-      select o_started, o_resumed, o_more,
+      select o_started, o_resumed, o_more, o_left,
         o_job, o_no, o_epoch, o_lane, o_attempt, o_lost, o_stop
-      from engine_1.start($1, $2, $3, $4, $5)
+      from engine_1.start_ready($1, $2, $3, $4, $5)
       """;
 
   /** Since when a key is ready is {@code ready_at} without its head start. */
@@ -100,7 +100,7 @@ final class PgJobStore implements JobStore {
   /** No node has this id. */
   private static final int NOBODY = 0;
 
-  private static final int CLAIM_COLUMN = 3;
+  private static final int CLAIM_COLUMN = 4;
 
   private final Wire engine;
   private final Wire reads;
@@ -135,7 +135,11 @@ final class PgJobStore implements JobStore {
               var claims =
                   rows.stream().skip(1).map(row -> ClaimRows.claim(row, CLAIM_COLUMN)).toList();
               return new Started(
-                  total.getInteger(0), total.getInteger(1), total.getBoolean(2), claims);
+                  total.getInteger(0),
+                  total.getInteger(1),
+                  total.getBoolean(2),
+                  total.getBoolean(3),
+                  claims);
             });
   }
 

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ class MailboxTest {
   private final ModelStores stores = new ModelStores(clock);
   private final Batches batches = new Batches();
   private final Hinted hints = new Hinted();
+  private final List<Runnable> later = new ArrayList<>();
   private final Mailbox mailbox = mailbox(() -> Share.EVERYTHING);
 
   private Mailbox mailbox(Supplier<Share> share) {
@@ -38,7 +40,7 @@ class MailboxTest {
   }
 
   private Mailbox mailbox(Supplier<Share> share, Pull pull) {
-    return new Mailbox(stores.jobs(), batches, hints, 1, share, pull, () -> 1);
+    return new Mailbox(stores.jobs(), batches, hints, 1, share, pull, () -> 1, later::add);
   }
 
   private static Report report(int no, int epoch) {
@@ -223,7 +225,8 @@ class MailboxTest {
   }
 
   private Mailbox mailbox(JobStore jobs) {
-    return new Mailbox(jobs, batches, hints, 1, () -> Share.EVERYTHING, Pull.NONE, () -> 1);
+    return new Mailbox(
+        jobs, batches, hints, 1, () -> Share.EVERYTHING, Pull.NONE, () -> 1, later::add);
   }
 
   /** Letters are answered when the test says so. */
@@ -240,6 +243,35 @@ class MailboxTest {
               }
               return method.invoke(stores.jobs(), args);
             });
+  }
+
+  @Test
+  void a_key_that_somebody_holds_is_looked_at_again_in_a_moment_once() {
+    long job = submitTo(MINE);
+    var held = new AtomicBoolean(true);
+    var one = mailbox(passingByWhile(held));
+
+    one.wake();
+    one.wake();
+    assertThat(state(job)).isEqualTo("QUEUED");
+    assertThat(later).as("looks in a moment").hasSize(1);
+
+    held.set(false);
+    later.get(0).run();
+    assertThat(state(job)).isEqualTo("RUNNING");
+    assertThat(later).as("looks in a moment").hasSize(1);
+  }
+
+  /** As long as somebody holds all keys. */
+  private JobStore passingByWhile(AtomicBoolean held) {
+    return (JobStore)
+        Proxy.newProxyInstance(
+            JobStore.class.getClassLoader(),
+            new Class<?>[] {JobStore.class},
+            (proxy, method, args) ->
+                held.get() && method.getName().equals("admit")
+                    ? Future.succeededFuture(new JobStore.Started(0, 0, false, true, List.of()))
+                    : method.invoke(stores.jobs(), args));
   }
 
   private Mailbox sharing() {

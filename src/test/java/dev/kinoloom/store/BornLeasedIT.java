@@ -10,6 +10,7 @@ import dev.kinoloom.domain.Decision.NewTask;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.domain.TaskState;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,32 @@ class BornLeasedIT {
         .as("the key may start another")
         .isTrue();
     assertThat(await(stores.jobs().admit(9, Set.of(922), node, wants)).more()).isFalse();
+  }
+
+  @Test
+  void a_ready_key_that_somebody_holds_is_passed_by_and_told() throws SQLException {
+    int node = stores.node();
+    var two = queued(923, 53, 2);
+    int held = stores.snapshot(two.get(0)).key();
+    try (var holder = stores.database().open()) {
+      holder.setAutoCommit(false);
+      ThreeConnections.ask(
+          holder, "select 1 from kinoloom.vkey where key_id = %d for update".formatted(held));
+      var started = await(stores.jobs().admit(9, Set.of(923), node, Map.of(53, 9)));
+      assertThat(jobs(started.claims())).containsExactly(two.get(1));
+      assertThat(started.more()).isFalse();
+      assertThat(started.left()).as("one of two was passed by").isTrue();
+
+      var none = await(stores.jobs().admit(9, Set.of(923), node, Map.of(53, 9)));
+      assertThat(none).isEqualTo(new JobStore.Started(0, 0, false, true, List.of()));
+      assertThat(await(stores.jobs().admit(9, Set.of(924), node, Map.of())).left())
+          .as("a key of other slots")
+          .isFalse();
+    }
+
+    var free = await(stores.jobs().admit(9, Set.of(923), node, Map.of(53, 9)));
+    assertThat(jobs(free.claims())).containsExactly(two.get(0));
+    assertThat(free.left()).isFalse();
   }
 
   @Test

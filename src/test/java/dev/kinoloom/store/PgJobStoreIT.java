@@ -144,7 +144,7 @@ class PgJobStoreIT {
     long job = stores.accepted(key);
 
     var none = await(stores.jobs().admit(100, Set.of(904), node, Map.of(1, 1_000)));
-    assertThat(none).isEqualTo(new JobStore.Started(0, 0, false, List.of()));
+    assertThat(none).isEqualTo(new JobStore.Started(0, 0, false, false, List.of()));
     assertThat(stores.snapshot(job).state()).isEqualTo(JobState.QUEUED);
 
     var started = await(stores.jobs().admit(100, Set.of(903), node, Map.of(1, 1_000, 2, 5)));

@@ -106,8 +106,16 @@ final class Rig {
             recent);
     mailbox =
         new MailboxVerticle(
-            new Mailbox(
-                stores.jobs(), orchestrator, hints, 1, () -> Share.EVERYTHING, claims, heartbeat),
+            soon ->
+                new Mailbox(
+                    stores.jobs(),
+                    orchestrator,
+                    hints,
+                    1,
+                    () -> Share.EVERYTHING,
+                    claims,
+                    heartbeat,
+                    soon),
             PULSE);
     var tools =
         new TaskRunner.Tools(

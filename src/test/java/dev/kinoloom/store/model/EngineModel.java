@@ -96,7 +96,7 @@ public final class EngineModel implements Engine {
     return started.jobs() == 0
         ? started
         : new JobStore.Started(
-            started.jobs(), started.resumed(), started.more(), claim(node, wants));
+            started.jobs(), started.resumed(), started.more(), started.left(), claim(node, wants));
   }
 
   @Override

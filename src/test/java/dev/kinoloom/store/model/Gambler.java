@@ -191,6 +191,7 @@ final class Gambler {
                 started.jobs(),
                 started.resumed(),
                 started.more(),
+                started.left(),
                 sorted(started.claims(), claim -> List.of(claim.job(), claim.no()).toString()));
           };
         });

@@ -149,8 +149,11 @@ final class KeyLines {
     var heads = headsOf(started);
     started.forEach(job -> start(job, heads));
     started.stream().flatMap(job -> job.tasks.values().stream()).forEach(this::unpark);
-    boolean more = keys.size() == want || keys.stream().anyMatch(key -> key.readyAt != null);
-    return new JobStore.Started(started.size(), resumed, !started.isEmpty() && more, List.of());
+    boolean more =
+        !started.isEmpty()
+            && (keys.size() == want || keys.stream().anyMatch(key -> key.readyAt != null));
+    boolean left = !more && startable(slots).findAny().isPresent();
+    return new JobStore.Started(started.size(), resumed, more, left, List.of());
   }
 
   private Map<Integer, Optional<Instant>> headsOf(List<Job> started) {
