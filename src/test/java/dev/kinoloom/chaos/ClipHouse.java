@@ -18,14 +18,15 @@ import java.util.concurrent.Executors;
 
 /**
  * A provider of clips over HTTP that takes money for each, and outlives the nodes that ask it. It
- * speaks of predictions as Replicate does: {@code POST /v1/predictions}, {@code GET
- * /v1/predictions[/ID]}, {@code POST /v1/predictions/ID/cancel}; of whose create it is {@code
- * input.reference} tells. The same reference again is booked again. What it does wrong is thrown by
- * dice: by the seed, the prompt, and how often that was asked for (splittable ones, for those of
- * seeds side by side fall alike).
+ * speaks of predictions as Replicate does: {@code POST /v1/predictions} or {@code
+ * /v1/models/OWNER/NAME/predictions}, {@code GET /v1/predictions[/ID]}, {@code POST
+ * /v1/predictions/ID/cancel}; of whose create it is {@code input.reference} tells. The same
+ * reference again is booked again. What it does wrong is thrown by dice: by the seed, the prompt,
+ * and how often that was asked for (splittable ones, for those of seeds side by side fall alike).
  */
 final class ClipHouse implements AutoCloseable {
   private static final String PREDICTIONS = "/v1/predictions";
+  private static final String MODELS = "/v1/models/";
   private static final String CANCEL = "/cancel";
   private static final String FILES = "/files/";
   private static final int THREADS = 8;
@@ -46,8 +47,8 @@ final class ClipHouse implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
     server.setExecutor(threads);
     server.createContext(PREDICTIONS, this::predictions);
-    server.createContext(
-        FILES, exchange -> answer(exchange, 200, exchange.getRequestURI().getPath()));
+    server.createContext(MODELS, this::create);
+    server.createContext(FILES, ClipHouse::file);
     server.start();
   }
 
@@ -58,6 +59,11 @@ final class ClipHouse implements AutoCloseable {
   /** What it will send a bill for. */
   ClipBook book() {
     return book;
+  }
+
+  private static void file(HttpExchange exchange) throws IOException {
+    exchange.getResponseHeaders().add("Content-Type", "video/mp4");
+    answer(exchange, 200, exchange.getRequestURI().getPath());
   }
 
   private void predictions(HttpExchange exchange) throws IOException {
