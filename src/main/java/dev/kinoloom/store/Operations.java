@@ -9,7 +9,8 @@ public record Operations(
     DeadLetterStore deadLetters,
     RosterStore roster,
     AuditStore audit,
-    RetentionStore retention) {
+    RetentionStore retention,
+    StorageStore storage) {
 
   public static Operations over(Database database) {
     return new Operations(
@@ -20,6 +21,7 @@ public record Operations(
         new PgDeadLetterStore(database),
         new PgRosterStore(database),
         new PgAuditStore(database),
-        new PgRetentionStore(database));
+        new PgRetentionStore(database),
+        new PgStorageStore(database));
   }
 }
