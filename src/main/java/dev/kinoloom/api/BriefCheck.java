@@ -31,6 +31,7 @@ final class BriefCheck {
     offer.checkVoice(wish.voice());
     offer.checkStyle(style);
     language(wish.language());
+    offer.checkClips(wish.clips());
     var bytes = wish.text().getBytes();
     var checked = offer.checkText(bytes, wish.kind(), wish.title(), wish.preset());
     return new Brief(
@@ -49,7 +50,8 @@ final class BriefCheck {
         wish.goal(),
         wish.crossFadeMillis(),
         wish.media(),
-        wish.music());
+        wish.music(),
+        wish.clips());
   }
 
   /** With the own files as they really are; fails with {@link Invalid}. */

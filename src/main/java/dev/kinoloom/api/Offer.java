@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param styles names, the default first; at least one
  * @param voices as {@code provider/voice}
  * @param writesTopics there is a writer that makes a script of a bare topic
+ * @param films there is a provider of clips
  */
-public record Offer(List<String> styles, List<String> voices, boolean writesTopics) {
+public record Offer(List<String> styles, List<String> voices, boolean writesTopics, boolean films) {
   private static final int SHOWN = 20;
   private static final List<String> ANY_VOICE = List.of("auto", "none");
 
@@ -63,6 +64,14 @@ public record Offer(List<String> styles, List<String> voices, boolean writesTopi
             .toList();
     if (!known.contains(voice)) {
       throw new Invalid("voice", "is not known here; known: " + listed(known.stream()));
+    }
+  }
+
+  /** Throws {@link Invalid} on {@code clips}. */
+  void checkClips(@Nullable Integer clips) {
+    if (clips != null && !films) {
+      throw new Invalid(
+          "clips", "cannot be had: no provider of clips is configured here; leave it out");
     }
   }
 

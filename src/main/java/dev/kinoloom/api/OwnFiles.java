@@ -98,6 +98,7 @@ final class OwnFiles {
         b.goal(),
         b.crossFadeMillis(),
         media,
-        music);
+        music,
+        b.clips());
   }
 }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param crossFadeMillis between scenes; 0 = a cut
  * @param media own pictures and clips, stored before
  * @param music own music, stored before; null = none
+ * @param clips at most so many scenes show a generated clip; null = none
  */
 public record VideoRequest(
     Buffer text,
@@ -46,7 +47,8 @@ public record VideoRequest(
     String goal,
     int crossFadeMillis,
     List<OwnMedia> media,
-    @Nullable ArtifactRef music) {
+    @Nullable ArtifactRef music,
+    @Nullable Integer clips) {
   public static final String DEFAULT_ASPECT = "16:9";
   public static final String DEFAULT_VOICE = "auto";
   public static final Captions DEFAULT_CAPTIONS = Captions.WORDS;

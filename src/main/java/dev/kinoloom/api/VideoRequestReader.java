@@ -32,7 +32,8 @@ final class VideoRequestReader {
           "language", "options.language",
           "audience", "options.audience",
           "goal", "options.goal",
-          "crossFadeMillis", "options.crossFadeMillis");
+          "crossFadeMillis", "options.crossFadeMillis",
+          "clips", "options.clips");
 
   private VideoRequestReader() {}
 
@@ -57,7 +58,8 @@ final class VideoRequestReader {
         options.getString("goal", ""),
         options.getInteger("crossFadeMillis", 0),
         media(json.getJsonArray("media", new JsonArray())),
-        json.containsKey("music") ? file(json.getJsonObject("music"), "music") : null);
+        json.containsKey("music") ? file(json.getJsonObject("music"), "music") : null,
+        clips(options));
   }
 
   /** The same complaint under the name that the outside knows. */
@@ -75,6 +77,12 @@ final class VideoRequestReader {
       throw new Invalid("durationMinutes", "and seconds say the same thing: give one of them");
     }
     return (int) Math.round(minutes * 60);
+  }
+
+  /** None is none, however it is said. */
+  private static @Nullable Integer clips(JsonObject options) {
+    int wanted = options.getInteger("clips", 0);
+    return wanted == 0 ? null : Integer.valueOf(wanted);
   }
 
   private static FrameSize size(JsonObject options, Preset preset) {

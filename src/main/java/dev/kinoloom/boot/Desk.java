@@ -9,7 +9,6 @@ import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.http.OperatorCheck.Token;
 import dev.kinoloom.http.Secrets;
 import dev.kinoloom.store.EmbeddedPostgres;
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -95,8 +94,7 @@ final class Desk implements AutoCloseable {
               node,
               List.of(Token.of(ManagementPort.COMMAND_LINE, token)),
               StageNames.withoutSlots(),
-              () -> {},
-              key -> Future.succeededFuture());
+              () -> {});
       var api = new ApiVerticle(new ApiVerticle.Listen(ApiVerticle.Listen.LOCAL, 0), routes);
       Node.await(node.vertx().deployVerticle(api));
       return new Desk("http://%s:%d".formatted(ApiVerticle.Listen.LOCAL, api.port()), token, node);
@@ -226,7 +224,11 @@ final class Desk implements AutoCloseable {
             .formatted(
                 detail.substring(0, 1).toUpperCase(Locale.ROOT),
                 detail.substring(1),
-                kind.equals("dead-letters") ? "jobs dead" : kind));
+                switch (kind) {
+                  case "dead-letters" -> "jobs dead";
+                  case "paid-calls" -> "jobs doubts";
+                  default -> kind;
+                }));
   }
 
   @Override

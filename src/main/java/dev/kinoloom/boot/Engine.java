@@ -142,7 +142,8 @@ final class Engine {
             blocking,
             heartbeat,
             recorder,
-            disks);
+            disks,
+            stores.paidCalls());
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts);
     workers = new Workforce(pipeline.stages(), roles, settings, claims, runner, attempts, PULSE);
     meters.begin(Stages.names(), Refusal.What.values());

@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
       JobsApproveCommand.class,
       JobsDeadCommand.class,
       JobsReplayCommand.class,
-      JobsDiscardCommand.class
+      JobsDiscardCommand.class,
+      JobsDoubtsCommand.class,
+      JobsResolveCommand.class
     })
 final class JobsCommand extends OperatorCommand {
   private static final int MOST = 1_000;

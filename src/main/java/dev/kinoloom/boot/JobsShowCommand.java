@@ -45,9 +45,12 @@ final class JobsShowCommand extends OperatorCommand {
                 progress.path("progressPercentage").asInt(),
                 message));
     if (job.has("heldFor")) {
+      var why = job.path("heldFor").asText();
       command.say(
-          "  held for %s; 'kinoloom jobs approve %s' lets it go on"
-              .formatted(job.path("heldFor").asText(), job.path("jobId").asText()));
+          why.equals("doubt")
+              ? "  held: nobody knows whether a call that costs money was made; see 'kinoloom jobs doubts'"
+              : "  held for %s; 'kinoloom jobs approve %s' lets it go on"
+                  .formatted(why, job.path("jobId").asText()));
     }
     if (job.has("deadLetter")) {
       command.say("  dead letter: " + job.path("deadLetter").asText());

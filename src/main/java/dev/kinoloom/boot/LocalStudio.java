@@ -108,7 +108,8 @@ final class LocalStudio implements Studio {
         wish.goal(),
         wish.crossFadeMillis(),
         media,
-        wish.music() == null ? null : keep(wish.music(), "music", admission));
+        wish.music() == null ? null : keep(wish.music(), "music", admission),
+        wish.clips());
   }
 
   private ArtifactRef keep(Path file, String field, Admission admission) {

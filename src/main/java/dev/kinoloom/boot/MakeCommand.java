@@ -131,6 +131,13 @@ final class MakeCommand implements Callable<Integer> {
   private @Nullable Path music;
 
   @Option(
+      names = "--clips",
+      paramLabel = "SCENES",
+      description =
+          "At most so many scenes, from the first on, show a generated clip. That costs money; needs a provider of clips.")
+  private @Nullable Integer clips;
+
+  @Option(
       names = "--resume",
       arity = "0..1",
       fallbackValue = "0",
@@ -175,7 +182,8 @@ final class MakeCommand implements Callable<Integer> {
         goal,
         crossFadeMillis,
         List.copyOf(files),
-        music == null ? null : readable("music", music));
+        music == null ? null : readable("music", music),
+        clips);
   }
 
   private String text() throws IOException {

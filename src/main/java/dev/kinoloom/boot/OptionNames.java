@@ -31,6 +31,8 @@ final class OptionNames {
           Map.entry("options.goal", "--goal"),
           Map.entry("crossFadeMillis", "--cross-fade"),
           Map.entry("options.crossFadeMillis", "--cross-fade"),
+          Map.entry("clips", "--clips"),
+          Map.entry("options.clips", "--clips"),
           Map.entry("music", "--music"));
 
   private OptionNames() {}

@@ -33,6 +33,9 @@ import dev.kinoloom.provider.offline.OfflineScripts;
 import dev.kinoloom.provider.openai.ChatScripts;
 import dev.kinoloom.provider.openai.SpeechApi;
 import dev.kinoloom.provider.piper.Piper;
+import dev.kinoloom.provider.replicate.Replicate;
+import dev.kinoloom.stage.ClipPatience;
+import dev.kinoloom.stage.GeneratedClip;
 import dev.kinoloom.stage.media.PictureInspection;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -41,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who writes, speaks, draws and composes on this node: a line each, the one that is asked first on
@@ -57,7 +61,8 @@ record Providers(
     Composer composer,
     Inspection inspection,
     Blocking blocking,
-    boolean writesTopics) {
+    boolean writesTopics,
+    @Nullable GeneratedClip clips) {
 
   static Providers open(Node node) {
     var settings = node.providers();
@@ -77,7 +82,8 @@ record Providers(
         composer(node, settings, ffmpeg, fonts),
         inspection(ffmpeg),
         blocking,
-        writers.size() > 1);
+        writers.size() > 1,
+        clips(settings, node.vertx(), inspection(ffmpeg), blocking));
   }
 
   static List<ScriptProvider> writers(
@@ -103,6 +109,19 @@ record Providers(
                         blocking)));
     writers.add(new OfflineScripts(blocking));
     return writers;
+  }
+
+  private static @Nullable GeneratedClip clips(
+      ConfigTree settings, Vertx vertx, Inspection inspection, Blocking blocking) {
+    var group = settings.child("replicate");
+    var replicate = ReplicateSettings.read(group);
+    return replicate == null
+        ? null
+        : new GeneratedClip(
+            new Replicate(replicate, vertx, blocking),
+            inspection,
+            blocking,
+            ClipPatience.of(group.need(group.duration("patience"), "patience")));
   }
 
   static List<SpeechProvider> speech(ConfigTree settings, Vertx vertx, Blocking blocking) {
@@ -176,6 +195,9 @@ record Providers(
   /** What the intake may promise. */
   Offer offer() {
     return new Offer(
-        StyleName.names(), voices.all().stream().map(choice -> choice.id()).toList(), writesTopics);
+        StyleName.names(),
+        voices.all().stream().map(choice -> choice.id()).toList(),
+        writesTopics,
+        clips != null);
   }
 }

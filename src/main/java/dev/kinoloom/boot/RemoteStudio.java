@@ -62,6 +62,9 @@ final class RemoteStudio implements Studio {
             .put("audience", wish.audience())
             .put("goal", wish.goal())
             .put("crossFadeMillis", wish.crossFadeMillis());
+    if (wish.clips() != null) {
+      options.put("clips", wish.clips());
+    }
     return wish.language() == null ? options : options.put("language", wish.language());
   }
 

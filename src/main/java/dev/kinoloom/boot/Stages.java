@@ -36,7 +36,7 @@ final class Stages {
             providers.blocking()),
         new ScriptStage(providers.writers(), providers.blocking()),
         new VoiceStage(providers.voices(), providers.sound(), providers.blocking()),
-        new VisualsStage(providers.images(), providers.blocking()),
+        new VisualsStage(providers.images(), providers.clips(), providers.blocking()),
         new CompositionStage(providers.composer(), providers.blocking()));
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param text topic, article or script
  * @param media own pictures and clips, by scene
  * @param music own music; null = none
+ * @param clips at most so many scenes show a generated clip; null = none
  */
 record Wish(
     String text,
@@ -29,7 +30,8 @@ record Wish(
     String goal,
     int crossFadeMillis,
     List<Media> media,
-    @Nullable Path music) {
+    @Nullable Path music,
+    @Nullable Integer clips) {
   /** A file in place of the picture of a scene, counted from 1. */
   record Media(int scene, Path file) {}
 }

@@ -26,7 +26,7 @@ final class WishCheck {
 
   static WishCheck on(Home home, ConfigLoader.Loaded settings) {
     boolean chat = settings.providers().child("chat").text("baseUrl").isPresent();
-    return new WishCheck(new Offer(StyleName.names(), List.of(), chat || isServed(home)));
+    return new WishCheck(new Offer(StyleName.names(), List.of(), chat || isServed(home), true));
   }
 
   /** The service may have other settings than we: it is asked. */
@@ -65,7 +65,8 @@ final class WishCheck {
             wish.goal(),
             wish.crossFadeMillis(),
             wish.media().stream().map(one -> new Brief.OwnMedia(one.scene(), ANY)).toList(),
-            wish.music() == null ? null : ANY);
+            wish.music() == null ? null : ANY,
+            wish.clips());
     if (brief.language() != null
         && Locale.forLanguageTag(brief.language()).getLanguage().isEmpty()) {
       throw new Invalid("language", "must be a language tag such as en, de or pt-BR");

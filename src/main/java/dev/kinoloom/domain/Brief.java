@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param crossFadeMillis length of the cross-fade between scenes, 0 (a cut) to 1,000
  * @param media own pictures and clips, by scene
  * @param music own music to lie under the voice; null = none
+ * @param clips at most so many scenes, from the first on, show a clip that is generated for money;
+ *     null = none
  */
 public record Brief(
     ArtifactRef source,
@@ -41,7 +43,8 @@ public record Brief(
     String goal,
     int crossFadeMillis,
     List<OwnMedia> media,
-    @Nullable ArtifactRef music) {
+    @Nullable ArtifactRef music,
+    @Nullable Integer clips) {
 
   public static final int MIN_SECONDS = 15;
   public static final int MAX_SECONDS = 1800;
@@ -131,6 +134,9 @@ public record Brief(
     }
     if (crossFadeMillis < 0 || crossFadeMillis > 1000) {
       throw new Invalid("crossFadeMillis", "must be 0 to 1000, not " + crossFadeMillis);
+    }
+    if (clips != null && (clips < 1 || clips > 300)) {
+      throw new Invalid("clips", "must be 1 to 300, not " + clips);
     }
     bounded("title", title == null ? "" : title);
     bounded("audience", audience);

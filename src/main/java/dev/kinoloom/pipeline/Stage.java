@@ -41,8 +41,17 @@ public interface Stage {
   }
 
   /**
-   * Does the work; answers the record that is handed over, or {@link LookAgain}. Fails with {@code
-   * Failed}; anything else is a bug.
+   * Does the work; answers the record that is handed over, {@link LookAgain} or {@link InDoubt}.
+   * Fails with {@code Failed}; anything else is a bug.
    */
   Future<?> run(Work work);
+
+  /**
+   * The job is being stopped: ends what {@link #run} has left running outside, in this attempt or
+   * an earlier one. It has {@code work.call().timeLeft()}; the stop does not wait longer, whatever
+   * becomes of it.
+   */
+  default Future<?> stop(Work work) {
+    return Future.succeededFuture();
+  }
 }

@@ -4,6 +4,7 @@ import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.provider.Call;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** One attempt of one task, as its stage sees it. */
@@ -12,6 +13,9 @@ public interface Work {
 
   /** 1 for the first. */
   int attempt();
+
+  /** How long before this attempt something outside was waited for; zero = nothing was. */
+  Duration waited();
 
   /** The brief, and what the tasks that this one needs have handed over. */
   JobView job();
@@ -27,4 +31,7 @@ public interface Work {
 
   /** Calls a provider behind its time-out and circuit breaker, and measures it. */
   <T> Future<T> guard(String provider, Supplier<Future<T>> call);
+
+  /** Calls that cost money. */
+  PaidCalls paid();
 }

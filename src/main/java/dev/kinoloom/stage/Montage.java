@@ -102,7 +102,7 @@ record Montage(JobView job) {
     return isSpoken() || brief().music() != null;
   }
 
-  /** Scenes that show own clips; what is in them is their owner's affair. */
+  /** Scenes that show clips; what is in them is the affair of whoever gave or filmed them. */
   List<Integer> clips() {
     return IntStream.range(0, scenes()).filter(scene -> visual(scene).clip()).boxed().toList();
   }

@@ -29,27 +29,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives each scene something to look at: the own picture or clip of the brief, otherwise what the
- * first provider gives that can. What fails for good is replaced by the next, and the visual says
- * so ({@code drawn for own}); the job does not fail for it.
+ * Gives each scene something to look at: the own picture or clip of the brief, otherwise the
+ * generated clip that it asks for, otherwise what the first provider of pictures gives that can.
+ * What fails for good is replaced by the next, and the visual says so ({@code drawn for own}); the
+ * job does not fail for it.
  */
 public final class VisualsStage implements Stage {
   private static final Logger LOG = LoggerFactory.getLogger(VisualsStage.class);
   private static final StageSpec SPEC =
       new StageSpec("visuals", "Visuals", 4, 2, 15, Duration.ofMinutes(5), Retries.LOCAL);
 
+  /** Who was to film where nobody does. */
+  private static final String CLIPS = "clips";
+
   private final List<ImageProvider> providers;
   private final PictureDisk disk;
   private final OwnVisual own;
+  private final @Nullable GeneratedClip clips;
 
-  /** {@code providers}: in the order they are asked; the last one always has an answer. */
+  /** One that has no clips. */
   public VisualsStage(List<ImageProvider> providers, Blocking blocking) {
+    this(providers, null, blocking);
+  }
+
+  /**
+   * {@code providers}: of pictures, in the order they are asked; the last one always has an answer.
+   * {@code clips}: where those come from that a brief asks for; null = from nowhere.
+   */
+  public VisualsStage(
+      List<ImageProvider> providers, @Nullable GeneratedClip clips, Blocking blocking) {
     if (providers.isEmpty()) {
       throw new IllegalArgumentException("no provider of pictures");
     }
     this.providers = List.copyOf(providers);
     this.disk = new PictureDisk(blocking);
     this.own = new OwnVisual(disk);
+    this.clips = clips;
   }
 
   /** All that a visual depends on. The title and the number of scenes are shown on it. */
@@ -63,7 +78,8 @@ public final class VisualsStage implements Stage {
       String style,
       List<String> providers,
       @Nullable OwnMedia own,
-      List<Integer> strays) {}
+      List<Integer> strays,
+      @Nullable List<String> clip) {}
 
   @Override
   public StageSpec spec() {
@@ -95,12 +111,26 @@ public final class VisualsStage implements Stage {
         request.style(),
         providers.stream().map(ImageProvider::id).toList(),
         OwnVisual.of(work).orElse(null),
-        OwnVisual.strays(work));
+        OwnVisual.strays(work),
+        wantsClip(work) ? filmedBy() : null);
+  }
+
+  /** An own picture or clip takes the place of a generated one, too. */
+  private static boolean wantsClip(Work work) {
+    var wanted = work.job().brief().clips();
+    return wanted != null && work.task().part() < wanted && OwnVisual.of(work).isEmpty();
+  }
+
+  private List<String> filmedBy() {
+    return clips == null ? List.of() : List.of(clips.provider().name(), clips.provider().model());
   }
 
   @Override
   public Likeness likeness(Work work) {
     var request = request(work);
+    if (wantsClip(work) && clips != null) {
+      return Likeness.of(SPEC.name(), clips.provider().name(), clips.provider().model(), 1);
+    }
     var first = providers.stream().findFirst().map(ImageProvider::id).orElse("");
     return Likeness.of(
         SPEC.name(),
@@ -110,15 +140,38 @@ public final class VisualsStage implements Stage {
   }
 
   @Override
-  public Future<SceneVisual> run(Work work) {
+  public Future<?> run(Work work) {
     var request = request(work);
     var strays = OwnVisual.strays(work);
     if (!strays.isEmpty()) {
       return Future.failedFuture(OwnVisual.noSuchScenes(strays, request.script().scenes().size()));
     }
     return OwnVisual.of(work)
-        .map(given -> own.shown(work, given, request).recover(e -> insteadOfOwn(work, e, request)))
-        .orElseGet(() -> made(work, request, 0, ""));
+        .<Future<?>>map(
+            given -> own.shown(work, given, request).recover(e -> insteadOfOwn(work, e, request)))
+        .orElseGet(() -> wantsClip(work) ? filmed(work, request) : made(work, request, 0, ""));
+  }
+
+  @Override
+  public Future<?> stop(Work work) {
+    return clips == null ? Future.succeededFuture() : clips.end(work);
+  }
+
+  private Future<?> filmed(Work work, Request request) {
+    var from = clips;
+    return from == null
+        ? made(work, request, 0, CLIPS)
+        : from.made(work, ClipPrompt.of(request))
+            .recover(e -> insteadOfClip(work, e, from, request).map(Object.class::cast));
+  }
+
+  /** What may still be filmed there is ended; where that cannot be done an operator sees it. */
+  private Future<SceneVisual> insteadOfClip(
+      Work work, Throwable e, GeneratedClip from, Request request) {
+    var name = from.provider().name();
+    return instead(work, e, name)
+        .compose(none -> from.end(work).otherwiseEmpty())
+        .compose(ended -> made(work, request, 0, name));
   }
 
   private Future<SceneVisual> insteadOfOwn(Work work, Throwable e, Request request) {

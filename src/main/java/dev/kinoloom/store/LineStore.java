@@ -26,7 +26,6 @@ public interface LineStore {
    * @param open its jobs that have not ended
    * @param isReady a queued job may start now
    * @param storedBytes what its files took when they were last counted; null = they never were
-   * @param storedAt when that was
    */
   record Line(
       int key,
@@ -39,8 +38,7 @@ public interface LineStore {
       int running,
       int open,
       boolean isReady,
-      @Nullable Long storedBytes,
-      @Nullable Instant storedAt) {
+      @Nullable Long storedBytes) {
     /** An open dead letter stops it. */
     public boolean isBlocked() {
       return rules.blocksOnDeadLetter() && deadLetters > 0;
@@ -55,20 +53,15 @@ public interface LineStore {
    * @param maxConcurrent how many of its jobs run at once, 1 to 32767
    * @param maxOpen how many may be open, ≥ 0
    * @param blocksOnDeadLetter a dead letter stops the line until it is replayed or discarded
-   * @param maxStorageBytes what its files may take; null = any
    */
   record Rules(
       double weight,
       Duration headStart,
       int maxConcurrent,
       int maxOpen,
-      boolean blocksOnDeadLetter,
-      @Nullable Long maxStorageBytes) {}
+      boolean blocksOnDeadLetter) {}
 
-  /**
-   * What is to be another; null = as it is, or for a new key its default. 0 as {@code
-   * maxStorageBytes} takes the limit away.
-   */
+  /** What is to be another; null = as it is, or for a new key its default. */
   record Change(
       @Nullable String name,
       @Nullable Double weight,
@@ -76,11 +69,10 @@ public interface LineStore {
       @Nullable Integer maxConcurrent,
       @Nullable Integer maxOpen,
       @Nullable Boolean blocksOnDeadLetter,
-      @Nullable Boolean paused,
-      @Nullable Long maxStorageBytes) {
+      @Nullable Boolean paused) {
     /** Only whether its jobs are started. */
     public static Change paused(boolean paused) {
-      return new Change(null, null, null, null, null, null, paused, null);
+      return new Change(null, null, null, null, null, null, paused);
     }
   }
 

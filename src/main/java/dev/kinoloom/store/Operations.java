@@ -7,10 +7,10 @@ public record Operations(
     BoardStore board,
     InterventionStore interventions,
     DeadLetterStore deadLetters,
+    DoubtStore doubts,
     RosterStore roster,
     AuditStore audit,
-    RetentionStore retention,
-    StorageStore storage) {
+    RetentionStore retention) {
 
   public static Operations over(Database database) {
     return new Operations(
@@ -19,9 +19,9 @@ public record Operations(
         new PgBoardStore(database),
         new PgInterventionStore(database),
         new PgDeadLetterStore(database),
+        new PgDoubtStore(database),
         new PgRosterStore(database),
         new PgAuditStore(database),
-        new PgRetentionStore(database),
-        new PgStorageStore(database));
+        new PgRetentionStore(database));
   }
 }

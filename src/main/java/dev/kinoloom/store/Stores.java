@@ -2,7 +2,12 @@ package dev.kinoloom.store;
 
 /** The stores of one database. */
 public record Stores(
-    JobStore jobs, TaskStore tasks, NodeStore nodes, KeyStore keys, FactStore facts) {
+    JobStore jobs,
+    TaskStore tasks,
+    NodeStore nodes,
+    KeyStore keys,
+    FactStore facts,
+    PaidCallStore paidCalls) {
 
   public static Stores over(Database database) {
     return new Stores(
@@ -10,6 +15,7 @@ public record Stores(
         new PgTaskStore(database),
         new PgNodeStore(database),
         new PgKeyStore(database),
-        new PgFactStore(database));
+        new PgFactStore(database),
+        new PgPaidCallStore(database));
   }
 }

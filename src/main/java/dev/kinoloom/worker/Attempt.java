@@ -68,6 +68,11 @@ final class Attempt implements Call {
     return claim;
   }
 
+  /** What ends, by {@code timeout}, what this one or one before it left running outside. */
+  Attempt ending(Duration timeout) {
+    return new Attempt(claim, scratch, timeout);
+  }
+
   /** To whom: what stands on log lines about it, and where it is traced. */
   void belongs(Map<String, String> logFields, TraceSpan traced) {
     fields = logFields;

@@ -72,6 +72,11 @@ final class Reports {
     return report(claim, Outcome.STOPPED, Duration.ZERO, null, null);
   }
 
+  /** Nobody knows whether a call that costs money was made; somebody must find out. */
+  Report parked(Claim claim) {
+    return report(claim, Outcome.PARKED, Duration.ZERO, null, null);
+  }
+
   Report handedBack(Claim claim) {
     return report(claim, Outcome.HANDED_BACK, Duration.ZERO, null, null);
   }

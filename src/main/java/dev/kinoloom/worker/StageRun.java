@@ -9,6 +9,7 @@ import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.ops.LogFields;
+import dev.kinoloom.pipeline.InDoubt;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.JobViews;
 import dev.kinoloom.pipeline.LookAgain;
@@ -37,8 +38,10 @@ final class StageRun {
   private final Together<Long, JobSnapshot> jobs;
   private final Checkpoints checkpoints;
   private final Reports reports;
+  private final Endings endings;
 
-  StageRun(TaskRunner.Tools tools, Reports reports) {
+  /** {@code grace}: how long a stage may go on once it was told to stop. */
+  StageRun(TaskRunner.Tools tools, Reports reports, Duration grace) {
     this.tools = tools;
     this.jobs = new Together<>(tools.vertx(), MOST_AT_ONCE, this::load);
     this.checkpoints =
@@ -46,30 +49,57 @@ final class StageRun {
             new Together<>(tools.vertx(), MOST_AT_ONCE, tools.tasks()::checkpoints),
             tools.artifacts());
     this.reports = reports;
+    this.endings = new Endings(tools.vertx(), grace);
   }
 
   Future<Report> run(Attempt attempt, Stage stage, TaskId task) {
     var claim = attempt.claim();
     if (claim.stop()) {
-      return Future.succeededFuture(reports.stopped(claim));
+      return look(claim)
+          .compose(
+              job -> {
+                take(attempt, job, task);
+                return endings.end(attempt, stage, work(attempt, job, task));
+              })
+          .otherwise(
+              e -> {
+                log.warn("what it left outside is not ended epoch={}", claim.epoch(), e);
+                return null;
+              })
+          .map(ended -> reports.stopped(claim));
     }
     return look(claim)
         .compose(
             job -> {
               take(attempt, job, task);
               log.info("task starts epoch={} attempt={}", claim.epoch(), claim.attempt());
-              var work =
-                  new TaskWork(
-                      task,
-                      view(job),
-                      attempt,
-                      job.key(),
-                      tools.artifacts(),
-                      tools.guard(),
-                      tools.blocking(),
-                      Payloads.text(job.payload()));
-              return doOrReuse(attempt, stage, work, before(job, claim));
+              var work = work(attempt, job, task);
+              return doOrReuse(attempt, stage, work)
+                  .recover(cause -> endings.afterStop(attempt, stage, work, cause))
+                  .compose(report -> unlessStopped(report, attempt, stage, work));
             });
+  }
+
+  /** Who was told to stop meanwhile does not wait for something outside first. */
+  private Future<Report> unlessStopped(Report report, Attempt attempt, Stage stage, TaskWork work) {
+    return report.outcome() == Report.Outcome.LOOK_AGAIN && attempt.end() == Attempt.End.STOPPED
+        ? endings.end(attempt, stage, work).map(ended -> reports.stopped(attempt.claim()))
+        : Future.succeededFuture(report);
+  }
+
+  private TaskWork work(Attempt attempt, JobSnapshot job, TaskId task) {
+    var claim = attempt.claim();
+    return new TaskWork(
+        task,
+        view(job),
+        attempt,
+        before(job, claim),
+        job.key(),
+        tools.artifacts(),
+        tools.guard(),
+        tools.blocking(),
+        new TaskPaidCalls(tools.vertx(), tools.paidCalls(), tools.node(), claim),
+        Payloads.text(job.payload()));
   }
 
   /** Under its first lease a task needs nothing that came after it was made. */
@@ -138,7 +168,8 @@ final class StageRun {
     }
   }
 
-  private Future<Report> doOrReuse(Attempt attempt, Stage stage, TaskWork work, Duration before) {
+  private Future<Report> doOrReuse(Attempt attempt, Stage stage, TaskWork work) {
+    var before = work.waited();
     var piece =
         new Piece(
             work.task(),
@@ -159,12 +190,22 @@ final class StageRun {
                 known.isPresent()
                     ? Future.succeededFuture(done(attempt, piece, meter, hash, known.get(), true))
                     : made(stage, work, meter)
-                        .compose(
-                            value ->
-                                value instanceof LookAgain look
-                                    ? later(attempt, meter, look)
-                                    : Future.succeededFuture(
-                                        done(attempt, piece, meter, hash, encoded(value), false))));
+                        .compose(value -> told(attempt, piece, meter, hash, value)));
+  }
+
+  private Future<Report> told(
+      Attempt attempt, Piece piece, ProgressMeter meter, String hash, Object value) {
+    if (value instanceof LookAgain look) {
+      return later(attempt, meter, look);
+    }
+    if (value instanceof InDoubt doubt) {
+      log.warn(
+          "task is parked, next=resolve its paid call epoch={} why={}",
+          attempt.claim().epoch(),
+          doubt.message());
+      return Future.succeededFuture(reports.parked(attempt.claim()));
+    }
+    return Future.succeededFuture(done(attempt, piece, meter, hash, encoded(value), false));
   }
 
   private Report done(

@@ -17,6 +17,7 @@ import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.store.JobStore;
+import dev.kinoloom.store.PaidCallStore;
 import dev.kinoloom.store.StoreUnavailable;
 import dev.kinoloom.store.TaskStore;
 import io.vertx.core.Future;
@@ -62,7 +63,8 @@ public final class TaskRunner {
       Blocking blocking,
       IntSupplier node,
       Experience experience,
-      DiskWatch disks) {}
+      DiskWatch disks,
+      PaidCallStore paidCalls) {}
 
   /**
    * How long is waited for what.
@@ -98,7 +100,7 @@ public final class TaskRunner {
     this.running = running;
     this.patience = patience;
     this.reports = new Reports(chance);
-    this.stageRun = new StageRun(tools, reports);
+    this.stageRun = new StageRun(tools, reports, patience.grace());
     this.delivery = new Delivery(tools.vertx(), tools.results(), patience.betweenReports());
     for (var stage : tools.pipeline().stages()) {
       int lane = stage.spec().lane();

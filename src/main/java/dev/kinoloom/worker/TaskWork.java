@@ -3,6 +3,7 @@ package dev.kinoloom.worker;
 import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.pipeline.JobView;
+import dev.kinoloom.pipeline.PaidCalls;
 import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.pipeline.Work;
 import dev.kinoloom.provider.Blocking;
@@ -10,20 +11,31 @@ import dev.kinoloom.provider.Call;
 import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a stage is given for one attempt. {@code text}: the source, if it is no artifact. */
+/**
+ * What a stage is given for one attempt. {@code waited}: for something outside, before it; {@code
+ * text}: the source, if it is no artifact.
+ */
 record TaskWork(
     TaskId task,
     JobView job,
     Attempt running,
+    Duration waited,
     int key,
     ArtifactStore artifacts,
     ProviderGuard guard,
     Blocking blocking,
+    PaidCalls paid,
     @Nullable String text)
     implements Work {
+  /** The same task, to be ended by another attempt. */
+  TaskWork by(Attempt other) {
+    return new TaskWork(task, job, other, waited, key, artifacts, guard, blocking, paid, text);
+  }
+
   @Override
   public int attempt() {
     return running.claim().attempt();

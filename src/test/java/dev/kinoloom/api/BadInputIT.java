@@ -103,6 +103,8 @@ class BadInputIT {
         Arguments.of(
             with("durationMinutes", 1).put("seconds", 60), 422, "durationMinutes", "give one"),
         Arguments.of(option("fps", 29), 422, "options.fps", "24, 25, 30, 50, 60, not 29"),
+        Arguments.of(option("clips", 301), 422, "options.clips", "0 to 300"),
+        Arguments.of(option("clips", 2), 422, "options.clips", "no provider of clips"),
         Arguments.of(option("crossFadeMillis", 5_000), 422, "options.crossFadeMillis", "0 to 1000"),
         // names
         Arguments.of(with("voiceId", "en-US-Neural"), 422, "voiceId", "freetts/kevin16"),

@@ -45,7 +45,7 @@ class IntakeTest {
             }
           },
           Path.of("unset"),
-          new Offer(List.of("ink"), List.of("flite/slt"), false),
+          new Offer(List.of("ink"), List.of("flite/slt"), false, false),
           InstantSource.system(),
           new Meters(new SimpleMeterRegistry()),
           Traces.OFF,
@@ -74,6 +74,7 @@ class IntakeTest {
             "",
             0,
             List.of(),
+            null,
             null);
     return intake.accept(1, wish, null, "test");
   }

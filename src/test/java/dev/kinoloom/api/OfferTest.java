@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferTest {
-  private final Offer offer = new Offer(List.of("ink"), List.of("freetts/kevin16"), false);
+  private final Offer offer = new Offer(List.of("ink"), List.of("freetts/kevin16"), false, false);
 
   @ParameterizedTest
   @ValueSource(strings = {"auto", "none", "freetts", "freetts/kevin16"})
@@ -30,7 +30,7 @@ class OfferTest {
   @Test
   void of_many_only_some_are_listed() {
     var many = IntStream.range(0, 30).mapToObj(i -> "style" + i).toList();
-    assertThatThrownBy(() -> new Offer(many, List.of(), false).checkStyle("x"))
+    assertThatThrownBy(() -> new Offer(many, List.of(), false, false).checkStyle("x"))
         .hasMessageEndingWith("style19 and 10 more");
   }
 }

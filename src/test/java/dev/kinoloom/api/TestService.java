@@ -2,6 +2,7 @@ package dev.kinoloom.api;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.artifact.SharedDirectory;
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.codec.Json;
@@ -53,7 +54,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -70,13 +70,9 @@ public final class TestService {
   public final Stores stores;
   public final Path home;
   public final Path scratch;
-  public final SharedDirectory artifacts;
+  public final ArtifactStore artifacts;
   public final Bus bus = new Bus(vertx);
   public final NotedHints hints = new AnnouncedHints();
-
-  /** So many nanoseconds it is later than it is. */
-  final AtomicLong ahead = new AtomicLong();
-
   public final AtomicInteger wakes = new AtomicInteger();
   public final int key;
   public final int otherKey;
@@ -97,17 +93,6 @@ public final class TestService {
   public TestService(
       Path home, Function<Vertx, Stores> stores, MediaRoutes.Limits limits, Inspection inspection)
       throws Exception {
-    this(home, stores, vertx -> Kept.unlimited(), limits, inspection);
-  }
-
-  /** {@code kept}: what is known of the files of keys. */
-  public TestService(
-      Path home,
-      Function<Vertx, Stores> stores,
-      Function<Vertx, Kept> kept,
-      MediaRoutes.Limits limits,
-      Inspection inspection)
-      throws Exception {
     this.home = home;
     this.stores = stores.apply(vertx);
     this.scratch = Files.createDirectories(home.resolve("scratch"));
@@ -118,8 +103,7 @@ public final class TestService {
     this.node = await(this.stores.nodes().up("test", Duration.ofHours(1)));
     await(bus.open());
     this.contract = await(Contract.load(vertx));
-    this.routes =
-        routes(this.stores.jobs(), this.stores.facts(), kept.apply(vertx), limits, inspection);
+    this.routes = routes(this.stores.jobs(), this.stores.facts(), limits, inspection);
     this.api = new ApiVerticle(new ApiVerticle.Listen(ApiVerticle.Listen.LOCAL, 0), routes);
     await(vertx.deployVerticle(api));
     this.client =
@@ -127,15 +111,16 @@ public final class TestService {
   }
 
   public static Stores inMemory(ModelStores model) {
-    return new Stores(model.jobs(), model.tasks(), model.nodes(), model.keys(), model.facts());
+    return new Stores(
+        model.jobs(), model.tasks(), model.nodes(), model.keys(), model.facts(), model.paidCalls());
   }
 
   private List<Routes> routes(
-      JobStore jobs, FactStore facts, Kept kept, MediaRoutes.Limits limits, Inspection inspection) {
+      JobStore jobs, FactStore facts, MediaRoutes.Limits limits, Inspection inspection) {
     var clock = InstantSource.system();
     var progresses = new Progresses(facts, 100);
     var cache = new KeyCache(100, Duration.ofSeconds(10), clock);
-    var offer = new Offer(List.of("ink", "slate"), List.of("freetts/kevin16"), false);
+    var offer = new Offer(List.of("ink", "slate"), List.of("freetts/kevin16"), false, false);
     var intake =
         new Intake(
             vertx,
@@ -148,13 +133,11 @@ public final class TestService {
             METERS,
             Traces.OFF,
             keys -> wakes.incrementAndGet());
-    var allowance = new Allowance(kept.storage(), artifacts, () -> System.nanoTime() + ahead.get());
-    var freed = new FreedFiles(kept.storage(), kept.retention(), artifacts, allowance, clock);
     return List.of(
         Entrance.guarded(
             () -> UUID.randomUUID().toString(), contract, new Authentication(stores.keys(), cache)),
         new ContractRoutes(contract),
-        new GenerateRoutes(vertx, contract, intake, allowance, progresses, bus, clock),
+        new GenerateRoutes(vertx, contract, intake, progresses, bus, clock),
         new VideoRoutes(vertx, contract, jobs, progresses, bus, hints, clock),
         new QueueRoutes(
             contract,
@@ -162,12 +145,10 @@ public final class TestService {
         new DownloadRoutes(contract, jobs, progresses, artifacts),
         new MediaRoutes(
             contract,
-            new Admission(artifacts, allowance, blocking(), scratch, inspection),
-            allowance,
+            new Admission(artifacts, blocking(), scratch, inspection),
             blocking(),
             scratch,
             limits),
-        new StorageRoutes(contract, jobs, allowance, freed),
         new SseRoutes(vertx, contract, jobs, facts, progresses, bus, PACE, clock, METERS));
   }
 

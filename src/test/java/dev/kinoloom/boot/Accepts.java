@@ -59,7 +59,7 @@ public final class Accepts {
               }
             },
             Files.createDirectories(home.resolve("scratch")),
-            new Offer(List.of("ink"), List.of("flite/slt"), false),
+            new Offer(List.of("ink"), List.of("flite/slt"), false, false),
             Clock.systemUTC(),
             new Meters(new SimpleMeterRegistry()),
             Traces.OFF,
@@ -91,6 +91,7 @@ public final class Accepts {
             "",
             0,
             List.of(),
+            null,
             null);
     return intake.accept(key(number), wish, null, "bench");
   }

@@ -70,7 +70,7 @@ public final class ChaosNode {
         node,
         roles,
         stages,
-        new Offer(List.of("ink"), List.of(), false),
+        new Offer(List.of("ink"), List.of(), false, false),
         (file, type, call) -> file,
         FailingStore.over((SharedDirectory) node.artifacts(), node.home().root()));
   }

@@ -16,6 +16,7 @@ public final class AnyBrief {
   private @Nullable String language;
   private String audience = "";
   private int crossFadeMillis;
+  private @Nullable Integer clips;
   private List<Brief.OwnMedia> media = List.of();
 
   public AnyBrief source(ArtifactRef text) {
@@ -78,6 +79,11 @@ public final class AnyBrief {
     return this;
   }
 
+  public AnyBrief clips(int wanted) {
+    this.clips = wanted;
+    return this;
+  }
+
   public Brief brief() {
     return new Brief(
         source,
@@ -95,6 +101,7 @@ public final class AnyBrief {
         "",
         crossFadeMillis,
         media,
-        null);
+        null,
+        clips);
   }
 }

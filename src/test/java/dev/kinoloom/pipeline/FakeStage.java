@@ -19,6 +19,7 @@ public final class FakeStage implements Stage {
   private Function<Work, Object> fingerprint = work -> Map.of("part", work.task().part());
   private Function<Work, Future<?>> run =
       work -> Future.succeededFuture(new Made(work.task().toString()));
+  private Function<Work, Future<?>> stop = Stage.super::stop;
   private final AtomicInteger runs = new AtomicInteger();
 
   private FakeStage(StageSpec spec) {
@@ -51,6 +52,11 @@ public final class FakeStage implements Stage {
 
   public FakeStage does(Function<Work, Future<?>> what) {
     run = what;
+    return this;
+  }
+
+  public FakeStage stops(Function<Work, Future<?>> how) {
+    stop = how;
     return this;
   }
 
@@ -103,5 +109,10 @@ public final class FakeStage implements Stage {
   public Future<?> run(Work work) {
     runs.incrementAndGet();
     return run.apply(work);
+  }
+
+  @Override
+  public Future<?> stop(Work work) {
+    return stop.apply(work);
   }
 }

@@ -9,14 +9,18 @@ import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.FrameSize;
+import dev.kinoloom.domain.PaidCall.Known;
 import dev.kinoloom.domain.Script;
 import dev.kinoloom.domain.Script.Role;
 import dev.kinoloom.domain.Script.Scene;
 import dev.kinoloom.pipeline.JobView;
+import dev.kinoloom.pipeline.LookAgain;
 import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.pipeline.Work;
 import dev.kinoloom.provider.Blocking;
 import dev.kinoloom.provider.Call;
+import dev.kinoloom.provider.ClipProvider.Done;
+import dev.kinoloom.provider.ClipProvider.NotBooked;
 import dev.kinoloom.provider.ImageProvider;
 import dev.kinoloom.provider.Inline;
 import dev.kinoloom.provider.ProviderException;
@@ -27,8 +31,10 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +50,8 @@ class VisualsStageTest {
   private final Workbench bench = new Workbench();
   private List<Brief.OwnMedia> media = List.of();
   private int attempt = 1;
+  private int clipped;
+  private int part;
 
   @Test
   void there_is_a_task_for_each_scene_once_there_is_a_script() {
@@ -154,9 +162,81 @@ class VisualsStageTest {
     assertThat(Json.encode(stage.fingerprint(work()))).isNotEqualTo(first);
   }
 
+  private VisualsStage filming(FakeClips clips) {
+    var patience =
+        new ClipPatience(
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1));
+    return new VisualsStage(
+        List.of(drawn()), new GeneratedClip(clips, (file, type, c) -> file, HERE, patience), HERE);
+  }
+
+  @Test
+  void as_many_scenes_as_are_wished_show_a_generated_clip_and_the_others_a_picture() {
+    clipped = 1;
+    var clips = new FakeClips().looks(new Done(URI.create("https://files/1.mp4"), null));
+    var stage = filming(clips);
+
+    assertThat(stage.run(work()).result()).as("asked for").isInstanceOf(LookAgain.class);
+    assertThat(run(stage).clip()).isTrue();
+
+    part = 1;
+    assertThat(run(stage).provider()).isEqualTo("drawn");
+    assertThat(clips.asked()).filteredOn(ask -> ask.startsWith("create")).hasSize(1);
+  }
+
+  @Test
+  void a_clip_that_cannot_be_had_is_replaced_by_a_picture_that_says_so() {
+    clipped = 1;
+    var refusing = new FakeClips().sends(new NotBooked("not that", Duration.ZERO, true));
+    assertThat(run(filming(refusing)).provider()).isEqualTo("drawn for film");
+
+    assertThat(run(new VisualsStage(List.of(drawn()), HERE)).provider())
+        .as("no provider on this node")
+        .isEqualTo("drawn for clips");
+  }
+
+  @Test
+  void a_clip_that_nobody_waits_for_any_longer_is_ended_there_and_replaced() {
+    clipped = 1;
+    bench.paid().stands(Known.HANDLE, "h1");
+    bench.waited(Duration.ofHours(1));
+    var clips = new FakeClips();
+
+    assertThat(run(filming(clips)).provider()).isEqualTo("drawn for film");
+
+    assertThat(clips.asked()).containsExactly("cancel h1");
+  }
+
+  @Test
+  void a_stage_that_is_stopped_ends_its_clip_there() {
+    clipped = 1;
+    bench.paid().stands(Known.HANDLE, "h1");
+    var clips = new FakeClips();
+
+    assertThat(filming(clips).stop(work()).succeeded()).isTrue();
+
+    assertThat(clips.asked()).containsExactly("cancel h1");
+    assertThat(bench.paid().notes()).containsExactly("1 VOID cancelled there");
+  }
+
+  @Test
+  void who_wishes_no_clips_has_the_fingerprint_of_before_and_who_does_has_another() {
+    var without = Json.encode(filming(new FakeClips()).fingerprint(work()));
+    assertThat(without)
+        .isEqualTo(Json.encode(new VisualsStage(List.of(drawn()), HERE).fingerprint(work())))
+        .doesNotContain("clip");
+
+    clipped = 1;
+    assertThat(Json.encode(filming(new FakeClips()).fingerprint(work()))).contains("film", "m1");
+  }
+
   private SceneVisual run(VisualsStage stage) {
     try {
-      return stage.run(work()).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      return (SceneVisual)
+          stage.run(work()).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (java.util.concurrent.ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -238,7 +318,8 @@ class VisualsStageTest {
   }
 
   private Brief brief() {
-    return new AnyBrief().size(FRAME).media(media).brief();
+    var any = new AnyBrief().size(FRAME).media(media);
+    return (clipped > 0 ? any.clips(clipped) : any).brief();
   }
 
   private JobView view() {
@@ -255,6 +336,6 @@ class VisualsStageTest {
   }
 
   private Work work() {
-    return bench.task(new TaskId("visuals", 0), attempt, view(), new TestCall(dir));
+    return bench.task(new TaskId("visuals", part), attempt, view(), new TestCall(dir));
   }
 }

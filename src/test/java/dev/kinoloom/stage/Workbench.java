@@ -2,6 +2,7 @@ package dev.kinoloom.stage;
 
 import dev.kinoloom.domain.ArtifactRef;
 import dev.kinoloom.pipeline.JobView;
+import dev.kinoloom.pipeline.PaidCalls;
 import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.pipeline.Work;
 import dev.kinoloom.provider.Call;
@@ -10,16 +11,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where stages of a test do their tasks: files stay where they are, whom they ask is noted. */
 class Workbench {
   private final Map<ArtifactRef, Path> kept = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
+  private final NotedCalls paid = new NotedCalls();
+  private Duration waited = Duration.ZERO;
+  private @Nullable RuntimeException refusal;
 
   /** A reference of its own for each file. */
   ArtifactRef keep(Path file, String mediaType) {
@@ -42,6 +48,21 @@ class Workbench {
       throw new AssertionError("never kept: " + ref);
     }
     return file;
+  }
+
+  /** No call gets through to a provider. */
+  void refuse(RuntimeException why) {
+    refusal = why;
+  }
+
+  /** For something outside, before the attempts that come. */
+  void waited(Duration before) {
+    waited = before;
+  }
+
+  /** What is written down of calls that cost money. */
+  NotedCalls paid() {
+    return paid;
   }
 
   /** The providers that were asked, in order. */
@@ -99,7 +120,17 @@ class Workbench {
     @Override
     public <T> Future<T> guard(String provider, Supplier<Future<T>> ask) {
       asked.add(provider);
-      return ask.get();
+      return refusal == null ? ask.get() : Future.failedFuture(refusal);
+    }
+
+    @Override
+    public Duration waited() {
+      return waited;
+    }
+
+    @Override
+    public PaidCalls paid() {
+      return paid;
     }
   }
 }

@@ -55,6 +55,7 @@ final class Rig {
   private final RunningAttempts attempts = new RunningAttempts();
   private final List<StageWorkerVerticle> workers = new ArrayList<>();
   private final Map<Long, Promise<JobSummary>> awaited = new ConcurrentHashMap<>();
+  private final Map<Long, Promise<Void>> held = new ConcurrentHashMap<>();
   private final List<Long> timers = new CopyOnWriteArrayList<>();
   private final MailboxVerticle mailbox;
   private final Heartbeat heartbeat;
@@ -133,7 +134,8 @@ final class Rig {
             new CountedBlocking(blocking),
             heartbeat,
             experience::put,
-            disks);
+            disks,
+            stores.paidCalls());
     var patience = new TaskRunner.Patience(Duration.ofMillis(200), Duration.ofMillis(20));
     var runner = new TaskRunner(tools, new ScratchDir(scratch), attempts, patience, () -> 0.5);
     for (var stage : pipeline.stages()) {
@@ -231,6 +233,13 @@ final class Rig {
     return await(promise.future());
   }
 
+  /** Waits until the job is held. */
+  void awaitHeld(long job) {
+    Promise<Void> promise = held.computeIfAbsent(job, id -> Promise.promise());
+    look(Set.of(job));
+    await(promise.future());
+  }
+
   private static <T> T await(Future<T> future) {
     return future.timeout(60, TimeUnit.SECONDS).await();
   }
@@ -242,11 +251,15 @@ final class Rig {
   private void look(Set<Long> jobs) {
     for (var job : jobs) {
       var promise = awaited.get(job);
+      var waiting = held.get(job);
       stores
           .jobs()
           .find(job)
           .onSuccess(
               found -> {
+                if (waiting != null && found.filter(j -> j.state() == JobState.HELD).isPresent()) {
+                  waiting.tryComplete();
+                }
                 if (promise != null && found.filter(j -> j.state().isFinal()).isPresent()) {
                   promise.tryComplete(found.get());
                 }

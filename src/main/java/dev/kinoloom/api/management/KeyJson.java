@@ -30,14 +30,7 @@ final class KeyJson {
             .put("running", line.running())
             .put("open", line.open())
             .put("slot", line.slot());
-    var limit = line.rules().maxStorageBytes();
-    if (limit != null) {
-      json.put("maxStorageBytes", limit);
-    }
-    var countedAt = line.storedAt();
-    return countedAt == null
-        ? json
-        : json.put("storedBytes", line.storedBytes()).put("storedAt", StatusJson.time(countedAt));
+    return line.storedBytes() == null ? json : json.put("storedBytes", line.storedBytes());
   }
 
   static JsonObject secret(Secret secret) {
@@ -60,8 +53,7 @@ final class KeyJson {
         body.getInteger("maxConcurrent"),
         body.getInteger("maxOpen"),
         body.getBoolean("blocksOnDeadLetter"),
-        body.getBoolean("paused"),
-        body.getLong("maxStorageBytes"));
+        body.getBoolean("paused"));
   }
 
   private static @Nullable String name(@Nullable String name) {

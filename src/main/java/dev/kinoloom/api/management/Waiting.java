@@ -89,7 +89,8 @@ record Waiting(
     return hold == Hold.DOUBT
         ? new Why(
             "doubt",
-            "it is not known whether a paid call was made; look there, then approve or cancel it")
+            "it is not known whether a paid call was made; look there, then say so with 'jobs resolve', or cancel it",
+            "it is not known whether a paid service outside was asked; who runs the service finds out")
         : new Why("review", "it waits for a review; approve or cancel it");
   }
 

@@ -76,8 +76,7 @@ class ManagementIT {
                 name -> 7,
                 hints,
                 () -> hints.notes.add("wake"),
-                InstantSource.system(),
-                key -> service.operations.storage().counted(key, 1_024, 2))));
+                InstantSource.system())));
     service.serve(routes);
   }
 
@@ -132,7 +131,8 @@ class ManagementIT {
     return await(stores.tasks().claim(node, Map.of(1, 1))).get(0);
   }
 
-  private void finish(int node, Claim claim, Report.Outcome outcome, Duration after, String result)
+  private void finish(
+      int node, Claim claim, Report.Outcome outcome, Duration after, @Nullable String result)
       throws Exception {
     var report = new Report(claim.job(), claim.no(), claim.epoch(), outcome, after, result, null);
     assertThat(await(stores.tasks().finish(node, List.of(report), List.of()))).isEmpty();
@@ -168,6 +168,7 @@ class ManagementIT {
         "/v1/keys/1/queue",
         "/v1/jobs",
         "/v1/dead-letters",
+        "/v1/paid-calls",
         "/v1/nodes",
         "/v1/audit",
         "/v1/nothing"
@@ -208,9 +209,6 @@ class ManagementIT {
                 .put("maxConcurrent", 3)
                 .put("headStartSeconds", 90));
     int key = added.getInteger("id");
-    assertThat(added.fieldNames())
-        .as("nobody asked for a count yet")
-        .doesNotContain("storedBytes", "storedAt");
     assertThat(await(stores.keys().authenticate(Secrets.sha256(added.getString("secret")))))
         .hasValueSatisfying(found -> assertThat(found.key()).isEqualTo(key));
     assertThat(get("/v1/keys/" + key).containsKey("secret")).isFalse();
@@ -219,26 +217,19 @@ class ManagementIT {
         ok(
             HttpMethod.PATCH,
             "/v1/keys/" + key,
-            new JsonObject()
-                .put("maxOpen", 5)
-                .put("blocksOnDeadLetter", true)
-                .put("maxStorageBytes", 20_000_000_000L));
+            new JsonObject().put("maxOpen", 5).put("blocksOnDeadLetter", true));
     assertThat(changed.getDouble("weight")).isEqualTo(2.5);
     assertThat(changed.getInteger("maxOpen")).isEqualTo(5);
-    assertThat(changed.getLong("maxStorageBytes")).isEqualTo(20_000_000_000L);
+    assertThat(changed.containsKey("storedBytes")).as("nobody counted yet").isFalse();
+    await(service.operations.retention().stored(key, 1_024, 2));
     assertThat(get("/v1/keys/" + key).getInteger("storedBytes")).isEqualTo(1_024);
-    assertThat(get("/v1/keys?name=acme").getJsonArray("data").getJsonObject(0).fieldNames())
-        .contains("storedBytes", "storedAt");
-    var without =
-        ok(HttpMethod.PATCH, "/v1/keys/" + key, new JsonObject().put("maxStorageBytes", 0));
-    assertThat(without.fieldNames()).doesNotContain("maxStorageBytes");
     assertThat(post("/v1/keys/%d/pause".formatted(key)).getBoolean("paused")).isTrue();
     assertThat(post("/v1/keys/%d/resume".formatted(key)).getBoolean("paused")).isFalse();
     assertThat(hints.notes).contains("wake");
 
     var audit = get("/v1/audit?key=" + key).getJsonArray("data");
     assertThat(audit.stream().map(entry -> ((JsonObject) entry).getString("action")))
-        .containsExactly("key.resume", "key.pause", "key.change", "key.change", "key.add");
+        .containsExactly("key.resume", "key.pause", "key.change", "key.add");
     assertThat(audit.stream().map(entry -> ((JsonObject) entry).getString("who")))
         .containsOnly("ada");
   }
@@ -296,6 +287,81 @@ class ManagementIT {
         .singleElement()
         .satisfies(secret -> assertThat(secret.getString("id")).isEqualTo(only.getString("id")));
     refused(404, HttpMethod.POST, "/v1/keys/77/secrets", null);
+  }
+
+  /** A job that is held, for nobody knows what came of its paid call. */
+  private long doubt(int node, int key) throws Exception {
+    long job = job(key);
+    var claim = running(node);
+    long call = await(stores.paidCalls().intend(node, claim)).orElseThrow();
+    assertThat(get("/v1/paid-calls").getJsonArray("data")).as("a node is at it").isEmpty();
+    finish(node, claim, Report.Outcome.PARKED, Duration.ZERO, null);
+    var snapshot = await(stores.jobs().load(List.of(job))).get(0);
+    var hold = Decision.hold(snapshot, Decision.Hold.DOUBT, List.of());
+    assertThat(await(stores.tasks().finish(node, List.of(), List.of(hold)))).isEmpty();
+    return call;
+  }
+
+  @Test
+  void a_paid_call_in_doubt_is_listed_and_resolved_and_its_job_goes_on() throws Exception {
+    int key = key("acme");
+    long call = doubt(node(), key);
+
+    var listed = first(get("/v1/paid-calls?key=" + key), "data");
+    assertThat(listed.getString("callId")).isEqualTo(Long.toString(call));
+    assertThat(listed.getString("known")).isEqualTo("perhaps-sent");
+    assertThat(listed.getString("status")).isEqualTo("held");
+    assertThat(listed.getString("taskStatus")).isEqualTo("parked");
+    assertThat(get("/v1/paid-calls?key=" + (key + 1)).getJsonArray("data")).isEmpty();
+    assertThat(reason(first(get("/v1/keys/%d/queue".formatted(key)), "underWay")))
+        .isEqualTo("doubt");
+
+    var path = "/v1/paid-calls/%d/resolve".formatted(call);
+    refused(422, HttpMethod.POST, path, new JsonObject().put("became", "booked"));
+    var now =
+        ok(HttpMethod.POST, path, new JsonObject().put("became", "booked").put("handle", "h1"));
+
+    assertThat(now.getString("known")).isEqualTo("booked");
+    assertThat(now.getBoolean("wanted")).isTrue();
+    assertThat(now.getString("status")).isEqualTo("pending");
+    assertThat(hints.notes).contains("wake");
+    assertThat(get("/v1/paid-calls").getJsonArray("data")).isEmpty();
+    var other = new JsonObject().put("became", "booked").put("handle", "h2");
+    assertThat(refused(409, HttpMethod.POST, path, other).getString("detail"))
+        .contains("booked as h1");
+    refused(
+        404, HttpMethod.POST, "/v1/paid-calls/99/resolve", new JsonObject().put("became", "void"));
+    var audit = get("/v1/audit?key=" + key).getJsonArray("data");
+    assertThat(audit.getJsonObject(0).getString("outcome"))
+        .isEqualTo("not wanted, or known otherwise");
+    assertThat(audit.getJsonObject(1).getString("action")).isEqualTo("paid-call.resolve");
+    assertThat(audit.getJsonObject(1).getString("outcome")).isEqualTo("resolved");
+    assertThat(audit.getJsonObject(1).getJsonObject("details").getString("handle")).isEqualTo("h1");
+  }
+
+  @Test
+  void what_was_booked_for_a_cancelled_job_is_wanted_by_nobody_until_it_is_void() throws Exception {
+    int key = key("acme");
+    int node = node();
+    long job = job(key);
+    var claim = running(node);
+    long call = await(stores.paidCalls().intend(node, claim)).orElseThrow();
+    post("/v1/jobs/%d/cancel".formatted(job));
+    finish(node, claim, Report.Outcome.STOPPED, Duration.ZERO, null);
+    var stopping = await(stores.jobs().load(List.of(job))).get(0);
+    var end = Decision.end(stopping, JobState.CANCELLED, List.of());
+    assertThat(await(stores.tasks().finish(node, List.of(), List.of(end)))).isEmpty();
+    assertThat(get("/v1/paid-calls").getJsonArray("data")).hasSize(1);
+
+    var path = "/v1/paid-calls/%d/resolve".formatted(call);
+    var booked =
+        ok(HttpMethod.POST, path, new JsonObject().put("became", "booked").put("handle", "h1"));
+
+    assertThat(booked.getBoolean("wanted")).isFalse();
+    assertThat(first(get("/v1/paid-calls"), "data").getString("handle")).isEqualTo("h1");
+    var ended = new JsonObject().put("became", "void").put("note", "cancelled there");
+    assertThat(ok(HttpMethod.POST, path, ended).getString("known")).isEqualTo("void");
+    assertThat(get("/v1/paid-calls").getJsonArray("data")).isEmpty();
   }
 
   @Test

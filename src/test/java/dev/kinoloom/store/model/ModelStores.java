@@ -10,6 +10,7 @@ import dev.kinoloom.domain.Holding;
 import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.JobSummary;
+import dev.kinoloom.domain.PaidCall;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
@@ -17,6 +18,7 @@ import dev.kinoloom.store.FactStore;
 import dev.kinoloom.store.JobStore;
 import dev.kinoloom.store.KeyStore;
 import dev.kinoloom.store.NodeStore;
+import dev.kinoloom.store.PaidCallStore;
 import dev.kinoloom.store.TaskStore;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -32,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All stores over one {@link EngineModel}, for unit tests without a database. Every call is done
@@ -283,6 +286,40 @@ public final class ModelStores {
 
   private static KeyStore.Key seen(VirtualKey key) {
     return new KeyStore.Key(key.id, key.name, key.createdAt, key.paused, key.running, key.open);
+  }
+
+  public PaidCallStore paidCalls() {
+    return new PaidCallStore() {
+      @Override
+      public Future<Optional<Long>> intend(int node, Claim lease) {
+        return call(
+            () -> {
+              var id = model.intend(node, lease.job(), lease.no(), lease.epoch());
+              return id.isPresent() ? Optional.of(id.getAsLong()) : Optional.empty();
+            });
+      }
+
+      @Override
+      public Future<Boolean> resolve(
+          long paid, PaidCall.Known known, @Nullable String handle, @Nullable String note) {
+        return call(() -> model.resolve(paid, known.ordinal(), handle, note));
+      }
+
+      @Override
+      public Future<Optional<PaidCall>> standing(long job, int no) {
+        return call(
+            () ->
+                model.tables.effects.values().stream()
+                    .filter(effect -> effect.task.job.id == job && effect.task.no == no)
+                    .filter(effect -> effect.state != Effect.State.VOID)
+                    .map(ModelStores::seen)
+                    .findFirst());
+      }
+    };
+  }
+
+  private static PaidCall seen(Effect effect) {
+    return new PaidCall(effect.id, PaidCall.Known.values()[effect.state.ordinal()], effect.handle);
   }
 
   public FactStore facts() {
