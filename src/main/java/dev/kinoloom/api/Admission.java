@@ -11,6 +11,7 @@ import dev.kinoloom.provider.Inspection;
 import dev.kinoloom.provider.QuickCall;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -19,24 +20,30 @@ public final class Admission {
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final ArtifactStore artifacts;
+  private final Allowance allowance;
   private final Blocking blocking;
   private final Path scratch;
   private final Inspection inspection;
 
   /** {@code scratch}: an existing directory on the disk of the artifacts. */
   public Admission(
-      ArtifactStore artifacts, Blocking blocking, Path scratch, Inspection inspection) {
+      ArtifactStore artifacts,
+      Allowance allowance,
+      Blocking blocking,
+      Path scratch,
+      Inspection inspection) {
     this.artifacts = artifacts;
+    this.allowance = allowance;
     this.blocking = blocking;
     this.scratch = scratch;
     this.inspection = inspection;
   }
 
-  private record Good(Path file, String mediaType) {}
+  private record Good(Path file, long bytes, String mediaType) {}
 
   /**
    * Stores {@code file}, or what was made of it so that it can be shown. Fails with {@link Invalid}
-   * on {@code field}.
+   * on {@code field}, with a problem when the key's files would take more than they may.
    */
   public Future<ArtifactRef> keep(int key, Path file, String field) {
     return blocking
@@ -45,15 +52,26 @@ public final class Admission {
             call ->
                 blocking
                     .run(() -> inspected(file, field, call))
-                    .compose(good -> artifacts.keep(key, good.file(), good.mediaType()))
+                    .compose(good -> keep(key, good))
                     .eventually(() -> blocking.run(() -> closed(call))));
+  }
+
+  private Future<ArtifactRef> keep(int key, Good good) {
+    return allowance
+        .take(key, good.bytes())
+        .compose(
+            none ->
+                artifacts
+                    .keep(key, good.file(), good.mediaType())
+                    .onFailure(e -> allowance.giveBack(key, good.bytes()))
+                    .compose(ref -> allowance.kept(key, good.bytes()).map(ref)));
   }
 
   private Good inspected(Path file, String field, Call call) throws IOException {
     var type = type(file, field);
     try {
       var kept = inspection.admit(file, type, call);
-      return new Good(kept, type(kept, field));
+      return new Good(kept, Files.size(kept), type(kept, field));
     } catch (Failed e) {
       throw e.kind() == FailureKind.VALIDATION ? new Invalid(field, e.failure().message()) : e;
     }

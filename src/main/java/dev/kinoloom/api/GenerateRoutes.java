@@ -42,6 +42,7 @@ public final class GenerateRoutes implements Routes {
   private final Vertx vertx;
   private final Contract contract;
   private final Intake intake;
+  private final Allowance allowance;
   private final Progresses progresses;
   private final Bus bus;
   private final InstantSource clock;
@@ -51,12 +52,14 @@ public final class GenerateRoutes implements Routes {
       Vertx vertx,
       Contract contract,
       Intake intake,
+      Allowance allowance,
       Progresses progresses,
       Bus bus,
       InstantSource clock) {
     this.vertx = vertx;
     this.contract = contract;
     this.intake = intake;
+    this.allowance = allowance;
     this.progresses = progresses;
     this.bus = bus;
     this.clock = clock;
@@ -81,6 +84,14 @@ public final class GenerateRoutes implements Routes {
     int key = Caller.of(ctx).key();
     var idempotencyKey = ParameterCheck.of(ctx).getString("Idempotency-Key");
     var wish = VideoRequestReader.read(BodyCheck.of(ctx));
+    allowance
+        .requireForJob(key, idempotencyKey)
+        .onComplete(room -> accept(ctx, waiting, wish, idempotencyKey), ctx::fail);
+  }
+
+  private void accept(
+      RoutingContext ctx, Ends waiting, VideoRequest wish, @Nullable String idempotencyKey) {
+    int key = Caller.of(ctx).key();
     intake
         .accept(key, wish, idempotencyKey, Correlation.of(ctx))
         .onSuccess(

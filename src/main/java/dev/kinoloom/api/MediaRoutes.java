@@ -41,6 +41,7 @@ public final class MediaRoutes implements Routes {
 
   private final Contract contract;
   private final Admission admission;
+  private final Allowance allowance;
   private final Blocking blocking;
   private final Path scratch;
   private final Limits limits;
@@ -48,7 +49,13 @@ public final class MediaRoutes implements Routes {
 
   /** {@code scratch}: an existing directory on the disk of the artifacts. */
   public MediaRoutes(
-      Contract contract, Admission admission, Blocking blocking, Path scratch, Limits limits) {
+      Contract contract,
+      Admission admission,
+      Allowance allowance,
+      Blocking blocking,
+      Path scratch,
+      Limits limits) {
+    this.allowance = allowance;
     this.contract = contract;
     this.admission = admission;
     this.blocking = blocking;
@@ -69,7 +76,9 @@ public final class MediaRoutes implements Routes {
     int key = Caller.of(ctx).key();
     places.take(key);
     var upload = new Upload(ctx, limits.maxBytes(), limits.patience());
-    temporary()
+    allowance
+        .require(key, announced(ctx.request()))
+        .compose(room -> temporary())
         .compose(
             file ->
                 receive(ctx, upload, file)

@@ -9,6 +9,7 @@ import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.http.OperatorCheck.Token;
 import dev.kinoloom.http.Secrets;
 import dev.kinoloom.store.EmbeddedPostgres;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -94,7 +95,8 @@ final class Desk implements AutoCloseable {
               node,
               List.of(Token.of(ManagementPort.COMMAND_LINE, token)),
               StageNames.withoutSlots(),
-              () -> {});
+              () -> {},
+              key -> Future.succeededFuture());
       var api = new ApiVerticle(new ApiVerticle.Listen(ApiVerticle.Listen.LOCAL, 0), routes);
       Node.await(node.vertx().deployVerticle(api));
       return new Desk("http://%s:%d".formatted(ApiVerticle.Listen.LOCAL, api.port()), token, node);

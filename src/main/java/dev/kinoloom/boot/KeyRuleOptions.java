@@ -3,6 +3,7 @@ package dev.kinoloom.boot;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinoloom.domain.Invalid;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -10,6 +11,9 @@ import picocli.CommandLine.Option;
 /** By which rules a key's jobs start; what is not said stays as it is. */
 final class KeyRuleOptions {
   private static final Pattern TIME = Pattern.compile("(\\d{1,5})(s|m|h)");
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,12})([KMGT]?)((?<=[KMGT])i)?B");
+  private static final String NO_LIMIT = "none";
+  private static final BigInteger MOST_BYTES = BigInteger.valueOf(9_007_199_254_740_991L);
 
   @Option(
       names = "--weight",
@@ -42,6 +46,12 @@ final class KeyRuleOptions {
           "Whether a dead letter stops its line until it is replayed or discarded (new keys: no).")
   private @Nullable Boolean blocks;
 
+  @Option(
+      names = "--storage",
+      paramLabel = "SIZE",
+      description = "What its files may take, e.g. 20GB or 500MiB; none: any (new keys: none).")
+  private @Nullable String storage;
+
   /** What was said, in the names of the API. Throws {@link Invalid}. */
   ObjectNode body() {
     var body = Desk.object();
@@ -60,7 +70,31 @@ final class KeyRuleOptions {
     if (blocks != null) {
       body.put("blocksOnDeadLetter", blocks);
     }
+    if (storage != null) {
+      body.put("maxStorageBytes", bytes(storage));
+    }
     return body;
+  }
+
+  /** 0 = without a limit. */
+  private static long bytes(String text) {
+    if (text.strip().equals(NO_LIMIT)) {
+      return 0;
+    }
+    var size = SIZE.matcher(text.strip());
+    long step = size.matches() && size.group(3) == null ? 1_000 : 1_024;
+    var bytes =
+        size.matches()
+            ? BigInteger.valueOf(step)
+                .pow("KMGT".indexOf(size.group(2)) + (size.group(2).isEmpty() ? 0 : 1))
+                .multiply(new BigInteger(size.group(1)))
+            : BigInteger.ZERO;
+    if (bytes.signum() == 0 || bytes.compareTo(MOST_BYTES) > 0) {
+      throw new Invalid(
+          "--storage",
+          "must be a size such as 500MB, 20GB or 1TiB, or none, not '%s'".formatted(text));
+    }
+    return bytes.longValueExact();
   }
 
   private static int seconds(String text) {

@@ -30,7 +30,8 @@ import picocli.CommandLine.Command;
       "Examples:",
       "  kinoloom keys add acme --max-concurrent 3   a key for a tenant; its secret is told once",
       "  kinoloom keys queue acme                    what of it runs where, what waits, and why",
-      "  kinoloom keys set acme --weight 2           twice the share of others"
+      "  kinoloom keys set acme --weight 2           twice the share of others",
+      "  kinoloom keys set acme --storage 20GB       what its files may take"
     })
 final class KeysCommand extends OperatorCommand {
   private static final int MOST = 10_000;
@@ -51,7 +52,16 @@ final class KeysCommand extends OperatorCommand {
     }
     var table =
         new TextTable(
-            "ID", "NAME", "STATE", "RUNNING", "OPEN", "DEAD", "AT ONCE", "WEIGHT", "STORED");
+            "ID",
+            "NAME",
+            "STATE",
+            "RUNNING",
+            "OPEN",
+            "DEAD",
+            "AT ONCE",
+            "WEIGHT",
+            "STORED",
+            "OF AT MOST");
     for (var key : keys) {
       table.row(
           key.path("id").asInt(),
@@ -62,9 +72,15 @@ final class KeysCommand extends OperatorCommand {
           key.path("deadLetters").asInt(),
           key.path("maxConcurrent").asInt(),
           Shown.number(key.path("weight").asDouble()),
-          key.has("storedBytes") ? Shown.bytes(key.path("storedBytes").asLong()) : "-");
+          key.has("storedBytes") ? Shown.bytes(key.path("storedBytes").asLong()) : "-",
+          limit(key));
     }
     table.print(out());
+  }
+
+  /** What its files may take. */
+  static String limit(JsonNode key) {
+    return key.has("maxStorageBytes") ? Shown.bytes(key.path("maxStorageBytes").asLong()) : "any";
   }
 
   static String state(JsonNode key) {

@@ -39,13 +39,16 @@ final class KeysSetCommand extends OperatorCommand {
         changed,
         () ->
             say(
-                "Key %s: weight %s, %d at once, head start %s s, at most %d open; a dead letter %s its line."
+                "Key %s: weight %s, %d at once, head start %s s, at most %d open, files of %s; a dead letter %s its line."
                     .formatted(
                         changed.path("name").asText(),
                         Shown.number(changed.path("weight").asDouble()),
                         changed.path("maxConcurrent").asInt(),
                         Shown.number(changed.path("headStartSeconds").asDouble()),
                         changed.path("maxOpen").asInt(),
+                        changed.has("maxStorageBytes")
+                            ? "at most " + KeysCommand.limit(changed)
+                            : "any size",
                         changed.path("blocksOnDeadLetter").asBoolean()
                             ? "stops"
                             : "does not stop")));

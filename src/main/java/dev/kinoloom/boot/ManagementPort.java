@@ -8,12 +8,14 @@ import dev.kinoloom.http.Entrance;
 import dev.kinoloom.http.OperatorCheck;
 import dev.kinoloom.http.OperatorCheck.Token;
 import dev.kinoloom.http.Routes;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.IntFunction;
 
 /** What operators are served on a node, and by which tokens they are known. */
 final class ManagementPort {
@@ -41,10 +43,16 @@ final class ManagementPort {
    * @param tokens that are let in
    * @param names of tasks and lanes, and the nodes of slots
    * @param wake perhaps a job may start now
+   * @param count counts what a key stores, unless that was done just now
    * @param more what is served beside
    */
   static List<Routes> routes(
-      Node node, List<Token> tokens, Names names, Runnable wake, Routes... more) {
+      Node node,
+      List<Token> tokens,
+      Names names,
+      Runnable wake,
+      IntFunction<Future<?>> count,
+      Routes... more) {
     var contract = Node.await(Contract.load(node.vertx(), Contract.MANAGEMENT));
     var routes = new ArrayList<Routes>();
     routes.add(
@@ -61,7 +69,8 @@ final class ManagementPort {
                 Keys::slot,
                 new BusHints(node.bus()),
                 wake,
-                Clock.systemUTC())));
+                Clock.systemUTC(),
+                count)));
     return routes;
   }
 }

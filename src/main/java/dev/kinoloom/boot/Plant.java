@@ -1,8 +1,11 @@
 package dev.kinoloom.boot;
 
 import dev.kinoloom.api.Admission;
+import dev.kinoloom.api.Allowance;
+import dev.kinoloom.api.FreedFiles;
 import dev.kinoloom.api.Intake;
 import dev.kinoloom.api.Offer;
+import dev.kinoloom.artifact.ArtifactShelf;
 import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.config.Roles;
 import dev.kinoloom.pipeline.Pipeline;
@@ -18,7 +21,8 @@ import java.util.List;
  * What turns wishes into videos on a node: its providers, the stages over them, the engine that
  * drives those, and the intake before it.
  */
-record Plant(Engine engine, Intake intake, Admission admission) {
+record Plant(
+    Engine engine, Intake intake, Admission admission, Allowance allowance, FreedFiles freed) {
   /** {@code roles}: what the engine does here. */
   static Plant build(Node node, Roles roles) {
     makeScratch(node);
@@ -77,8 +81,21 @@ record Plant(Engine engine, Intake intake, Admission admission) {
             node.meters(),
             node.traces(),
             engine::admit);
-    var admission = new Admission(artifacts, node.blocking(), scratch, inspection);
-    return new Plant(engine, intake, admission);
+    var operations = node.operations();
+    var shelf = shelf(artifacts);
+    var allowance = new Allowance(operations.storage(), shelf, System::nanoTime);
+    var freed =
+        new FreedFiles(
+            operations.storage(), operations.retention(), shelf, allowance, Clock.systemUTC());
+    var admission = new Admission(artifacts, allowance, node.blocking(), scratch, inspection);
+    return new Plant(engine, intake, admission, allowance, freed);
+  }
+
+  private static ArtifactShelf shelf(ArtifactStore artifacts) {
+    if (artifacts instanceof ArtifactShelf shelf) {
+      return shelf;
+    }
+    throw new IllegalArgumentException("files that cannot be counted: " + artifacts);
   }
 
   private static void makeScratch(Node node) {

@@ -1,5 +1,6 @@
 package dev.kinoloom.boot;
 
+import dev.kinoloom.api.Allowance;
 import dev.kinoloom.api.ApiVerticle;
 import dev.kinoloom.api.ContractRoutes;
 import dev.kinoloom.api.DownloadRoutes;
@@ -7,6 +8,7 @@ import dev.kinoloom.api.GenerateRoutes;
 import dev.kinoloom.api.MediaRoutes;
 import dev.kinoloom.api.OpsRoutes;
 import dev.kinoloom.api.QueueRoutes;
+import dev.kinoloom.api.StorageRoutes;
 import dev.kinoloom.api.VideoRoutes;
 import dev.kinoloom.api.management.QueueView;
 import dev.kinoloom.bus.Echo;
@@ -48,6 +50,7 @@ final class Service implements AutoCloseable {
 
   private final Node node;
   private final Engine engine;
+  private final Allowance allowance;
   private final Optional<String> url;
   private final String managementUrl;
   private final Optional<String> firstKey;
@@ -86,6 +89,7 @@ final class Service implements AutoCloseable {
     var roles = settings.node().roles();
     var plant = making.apply(node, roles);
     engine = plant.engine();
+    allowance = plant.allowance();
     try {
       Node.await(engine.start(node.isAlone()));
       url =
@@ -130,7 +134,8 @@ final class Service implements AutoCloseable {
                 new Authentication(
                     stores.keys(), new KeyCache(1_000, Duration.ofSeconds(10), clock))),
             new ContractRoutes(contract),
-            new GenerateRoutes(vertx, contract, plant.intake(), progresses, node.bus(), clock),
+            new GenerateRoutes(
+                vertx, contract, plant.intake(), plant.allowance(), progresses, node.bus(), clock),
             new VideoRoutes(vertx, contract, stores.jobs(), progresses, node.bus(), hints, clock),
             new SseRoutes(
                 vertx,
@@ -149,9 +154,11 @@ final class Service implements AutoCloseable {
             new MediaRoutes(
                 contract,
                 plant.admission(),
+                plant.allowance(),
                 node.blocking(),
                 node.scratch(),
-                MediaRoutes.Limits.DEFAULT));
+                MediaRoutes.Limits.DEFAULT),
+            new StorageRoutes(contract, stores.jobs(), plant.allowance(), plant.freed()));
     return deploy(settings.http(), "http.port", true, routes);
   }
 
@@ -173,6 +180,7 @@ final class Service implements AutoCloseable {
             tokens,
             new StageNames(engine::nodeOfSlot),
             engine::wake,
+            allowance::standing,
             new OpsRoutes(ready, scrape::text)));
   }
 

@@ -3,6 +3,7 @@ package dev.kinoloom.http;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What went wrong, as RFC 9457 says it.
@@ -12,9 +13,15 @@ import java.util.List;
  * @param title of the type, the same for each occurrence
  * @param detail of this occurrence, for people: what is wrong and what to do
  * @param errors the fields that break a rule, the first {@value #MOST_ERRORS} of them; may be empty
+ * @param numbers of this occurrence, for programs; may be empty
  */
 public record Problem(
-    int status, String slug, String title, String detail, List<FieldError> errors) {
+    int status,
+    String slug,
+    String title,
+    String detail,
+    List<FieldError> errors,
+    Map<String, Long> numbers) {
   public static final String MEDIA_TYPE = "application/problem+json";
 
   /** More breaches are not told: who has so many looks at the contract anyway. */
@@ -25,6 +32,16 @@ public record Problem(
 
   public Problem {
     errors = errors.stream().limit(MOST_ERRORS).toList();
+    numbers = Map.copyOf(numbers);
+  }
+
+  public Problem(int status, String slug, String title, String detail, List<FieldError> errors) {
+    this(status, slug, title, detail, errors, Map.of());
+  }
+
+  /** The same, with these numbers for programs. */
+  public Problem with(Map<String, Long> its) {
+    return new Problem(status, slug, title, detail, errors, its);
   }
 
   /**
@@ -91,6 +108,7 @@ public record Problem(
             .put("detail", detail)
             .put("instance", instance)
             .put("correlationId", correlationId);
+    numbers.forEach(json::put);
     if (!errors.isEmpty()) {
       var list = new JsonArray();
       errors.forEach(e -> list.add(new JsonObject().put("field", e.field()).put("rule", e.rule())));

@@ -6,6 +6,7 @@ import dev.kinoloom.store.LineStore;
 import dev.kinoloom.store.LineStore.Line;
 import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.RetentionStore;
+import dev.kinoloom.store.StorageStore;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,6 +35,7 @@ public final class Retention {
 
   private final RetentionStore store;
   private final LineStore lines;
+  private final StorageStore storage;
   private final Optional<ArtifactShelf> shelf;
   private final Settings.Retention kept;
   private final IntSupplier node;
@@ -59,6 +61,7 @@ public final class Retention {
       LongSupplier nanos) {
     this.store = operations.retention();
     this.lines = operations.lines();
+    this.storage = operations.storage();
     this.shelf = shelf;
     this.kept = kept;
     this.node = node;
@@ -165,7 +168,7 @@ public final class Retention {
               Set<String> old = keep == null ? Set.of() : stock.old();
               var sweep = new FileSweep(store, shelf.get(), key, before, old);
               next = () -> sweep(sweep);
-              return store.stored(key, stock.bytes(), stock.files());
+              return storage.counted(key, stock.bytes(), stock.files());
             });
   }
 

@@ -26,6 +26,7 @@ public interface LineStore {
    * @param open its jobs that have not ended
    * @param isReady a queued job may start now
    * @param storedBytes what its files took when they were last counted; null = they never were
+   * @param storedAt when that was
    */
   record Line(
       int key,
@@ -38,7 +39,8 @@ public interface LineStore {
       int running,
       int open,
       boolean isReady,
-      @Nullable Long storedBytes) {
+      @Nullable Long storedBytes,
+      @Nullable Instant storedAt) {
     /** An open dead letter stops it. */
     public boolean isBlocked() {
       return rules.blocksOnDeadLetter() && deadLetters > 0;
@@ -53,15 +55,20 @@ public interface LineStore {
    * @param maxConcurrent how many of its jobs run at once, 1 to 32767
    * @param maxOpen how many may be open, ≥ 0
    * @param blocksOnDeadLetter a dead letter stops the line until it is replayed or discarded
+   * @param maxStorageBytes what its files may take; null = any
    */
   record Rules(
       double weight,
       Duration headStart,
       int maxConcurrent,
       int maxOpen,
-      boolean blocksOnDeadLetter) {}
+      boolean blocksOnDeadLetter,
+      @Nullable Long maxStorageBytes) {}
 
-  /** What is to be another; null = as it is, or for a new key its default. */
+  /**
+   * What is to be another; null = as it is, or for a new key its default. 0 as {@code
+   * maxStorageBytes} takes the limit away.
+   */
   record Change(
       @Nullable String name,
       @Nullable Double weight,
@@ -69,10 +76,11 @@ public interface LineStore {
       @Nullable Integer maxConcurrent,
       @Nullable Integer maxOpen,
       @Nullable Boolean blocksOnDeadLetter,
-      @Nullable Boolean paused) {
+      @Nullable Boolean paused,
+      @Nullable Long maxStorageBytes) {
     /** Only whether its jobs are started. */
     public static Change paused(boolean paused) {
-      return new Change(null, null, null, null, null, null, paused);
+      return new Change(null, null, null, null, null, null, paused, null);
     }
   }
 

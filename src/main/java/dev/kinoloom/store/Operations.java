@@ -10,7 +10,8 @@ public record Operations(
     DoubtStore doubts,
     RosterStore roster,
     AuditStore audit,
-    RetentionStore retention) {
+    RetentionStore retention,
+    StorageStore storage) {
 
   public static Operations over(Database database) {
     return new Operations(
@@ -22,6 +23,7 @@ public record Operations(
         new PgDoubtStore(database),
         new PgRosterStore(database),
         new PgAuditStore(database),
-        new PgRetentionStore(database));
+        new PgRetentionStore(database),
+        new PgStorageStore(database));
   }
 }

@@ -16,8 +16,8 @@ final class PgLineStore implements LineStore {
       select key_id, name, created_at, slot, weight,
         (extract(epoch from head_start) * 1000)::bigint, max_concurrent, max_open, dead_blocks,
         paused, dead_cnt, running, open_cnt, ready_at is not null,
-        (select s.bytes from kinoloom.storage s where s.key_id = v.key_id)
-      from kinoloom.vkey v
+        v.storage_max, s.bytes, s.at
+      from kinoloom.vkey v left join kinoloom.storage s using (key_id)
       """;
 
   private static final String LINE_LIST = LINE + "where key_id > $1 order by key_id limit $2";
@@ -29,12 +29,13 @@ final class PgLineStore implements LineStore {
   private static final String KEY_ADD =
       """
       select engine_1.key_add(
-        $1, $4, $2, $3, $5, $6::bigint * interval '1 ms', $7, $8, $9, $10)
+        $1, $4, $2, $3, $5, $6::bigint * interval '1 ms', $7, $8, $9, $10, $11)
       """;
 
   private static final String KEY_CHANGE =
       """
-      select engine_1.key_change($1, $2, $3, $4, $5::bigint * interval '1 ms', $6, $7, $8, $9)
+      select engine_1.key_change(
+        $1, $2, $3, $4, $5::bigint * interval '1 ms', $6, $7, $8, $9, $10)
       """;
 
   private static final String UNIQUE_VIOLATION = "23505";
@@ -90,7 +91,8 @@ final class PgLineStore implements LineStore {
         .addShort(concurrent == null ? null : concurrent.shortValue())
         .addInteger(change.maxOpen())
         .addBoolean(change.blocksOnDeadLetter())
-        .addBoolean(change.paused());
+        .addBoolean(change.paused())
+        .addLong(change.maxStorageBytes());
   }
 
   private static <T extends @Nullable Object> Future<T> sayThatItExists(Throwable failure) {
@@ -101,6 +103,7 @@ final class PgLineStore implements LineStore {
   }
 
   private static Line line(Row row) {
+    var at = row.getOffsetDateTime(16);
     return new Line(
         row.getInteger(0),
         row.getString(1),
@@ -111,13 +114,15 @@ final class PgLineStore implements LineStore {
             Duration.ofMillis(row.getLong(5)),
             row.getShort(6),
             row.getInteger(7),
-            row.getBoolean(8)),
+            row.getBoolean(8),
+            row.getLong(14)),
         row.getBoolean(9),
         row.getInteger(10),
         row.getInteger(11),
         row.getInteger(12),
         row.getBoolean(13),
-        row.getLong(14));
+        row.getLong(15),
+        at == null ? null : at.toInstant());
   }
 
   /** What was set, not what a float of four bytes is in eight. */

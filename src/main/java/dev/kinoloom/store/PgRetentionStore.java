@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class PgRetentionStore implements RetentionStore {
   private static final int JOBS = 500;
 
+  /** No job has this id. */
+  private static final long NONE = 0;
+
   private static final String CHORE_TAKE =
       """
       insert into kinoloom.chore as c (name, node, until)
@@ -63,7 +66,7 @@ final class PgRetentionStore implements RetentionStore {
   private static final String NAMED_BY_JOBS =
       """
       with page as materialized (
-        select id, payload from kinoloom.job where key_id = $1 and id > $3::text::bigint
+        select id, payload from kinoloom.job where key_id = $1 and id > $3::text::bigint and id <> $4
         order by key_id, id limit 200),
       said as (
         select payload::text words from page
@@ -89,13 +92,6 @@ final class PgRetentionStore implements RetentionStore {
           select distinct m[1] from page, regexp_matches(result::text, '[0-9a-f]{64}', 'g') m
           where m[1] = any($2)),
         case when (select count(*) from page) = 1000 then (select max(hash) from page) end
-      """;
-
-  private static final String STORAGE_NOTE =
-      """
-      insert into kinoloom.storage(key_id, bytes, files) values ($1, $2, $3)
-      on conflict (key_id) do update
-      set bytes = excluded.bytes, files = excluded.files, at = clock_timestamp()
       """;
 
   private final Wire engine;
@@ -136,25 +132,26 @@ final class PgRetentionStore implements RetentionStore {
 
   @Override
   public Future<Named> namedByJobs(int key, Collection<String> hashes, String from) {
-    return named(NAMED_BY_JOBS, key, hashes, from.isEmpty() ? "0" : from);
+    return namedByOthers(key, hashes, from, NONE);
+  }
+
+  @Override
+  public Future<Named> namedByOthers(int key, Collection<String> hashes, String from, long but) {
+    return named(
+        NAMED_BY_JOBS,
+        Tuple.of(key, hashes.toArray(String[]::new), from.isEmpty() ? "0" : from, but));
   }
 
   @Override
   public Future<Named> namedByCheckpoints(int key, Collection<String> hashes, String from) {
-    return named(NAMED_BY_CHECKPOINTS, key, hashes, from);
+    return named(NAMED_BY_CHECKPOINTS, Tuple.of(key, hashes.toArray(String[]::new), from));
   }
 
-  private Future<Named> named(String sql, int key, Collection<String> hashes, String from) {
-    var values = Tuple.of(key, hashes.toArray(String[]::new), from);
+  private Future<Named> named(String sql, Tuple values) {
     return reads.one(sql, values, PgRetentionStore::named);
   }
 
   private static Named named(Row row) {
     return new Named(Set.of(row.getArrayOfStrings(0)), row.getString(1));
-  }
-
-  @Override
-  public Future<Void> stored(int key, long bytes, long files) {
-    return engine.run(STORAGE_NOTE, Tuple.of(key, bytes, files));
   }
 }

@@ -51,9 +51,9 @@ public interface RetentionStore {
    */
   Future<Named> namedByJobs(int key, Collection<String> hashes, String from);
 
+  /** The same of all its jobs but one. */
+  Future<Named> namedByOthers(int key, Collection<String> hashes, String from, long but);
+
   /** The same of its checkpoints. */
   Future<Named> namedByCheckpoints(int key, Collection<String> hashes, String from);
-
-  /** Notes what the files of a key take. */
-  Future<Void> stored(int key, long bytes, long files);
 }

@@ -2,7 +2,6 @@ package dev.kinoloom.api;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.kinoloom.artifact.ArtifactStore;
 import dev.kinoloom.artifact.SharedDirectory;
 import dev.kinoloom.bus.Bus;
 import dev.kinoloom.codec.Json;
@@ -54,6 +53,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -70,9 +70,13 @@ public final class TestService {
   public final Stores stores;
   public final Path home;
   public final Path scratch;
-  public final ArtifactStore artifacts;
+  public final SharedDirectory artifacts;
   public final Bus bus = new Bus(vertx);
   public final NotedHints hints = new AnnouncedHints();
+
+  /** So many nanoseconds it is later than it is. */
+  final AtomicLong ahead = new AtomicLong();
+
   public final AtomicInteger wakes = new AtomicInteger();
   public final int key;
   public final int otherKey;
@@ -93,6 +97,17 @@ public final class TestService {
   public TestService(
       Path home, Function<Vertx, Stores> stores, MediaRoutes.Limits limits, Inspection inspection)
       throws Exception {
+    this(home, stores, vertx -> Kept.unlimited(), limits, inspection);
+  }
+
+  /** {@code kept}: what is known of the files of keys. */
+  public TestService(
+      Path home,
+      Function<Vertx, Stores> stores,
+      Function<Vertx, Kept> kept,
+      MediaRoutes.Limits limits,
+      Inspection inspection)
+      throws Exception {
     this.home = home;
     this.stores = stores.apply(vertx);
     this.scratch = Files.createDirectories(home.resolve("scratch"));
@@ -103,7 +118,8 @@ public final class TestService {
     this.node = await(this.stores.nodes().up("test", Duration.ofHours(1)));
     await(bus.open());
     this.contract = await(Contract.load(vertx));
-    this.routes = routes(this.stores.jobs(), this.stores.facts(), limits, inspection);
+    this.routes =
+        routes(this.stores.jobs(), this.stores.facts(), kept.apply(vertx), limits, inspection);
     this.api = new ApiVerticle(new ApiVerticle.Listen(ApiVerticle.Listen.LOCAL, 0), routes);
     await(vertx.deployVerticle(api));
     this.client =
@@ -116,7 +132,7 @@ public final class TestService {
   }
 
   private List<Routes> routes(
-      JobStore jobs, FactStore facts, MediaRoutes.Limits limits, Inspection inspection) {
+      JobStore jobs, FactStore facts, Kept kept, MediaRoutes.Limits limits, Inspection inspection) {
     var clock = InstantSource.system();
     var progresses = new Progresses(facts, 100);
     var cache = new KeyCache(100, Duration.ofSeconds(10), clock);
@@ -133,11 +149,13 @@ public final class TestService {
             METERS,
             Traces.OFF,
             keys -> wakes.incrementAndGet());
+    var allowance = new Allowance(kept.storage(), artifacts, () -> System.nanoTime() + ahead.get());
+    var freed = new FreedFiles(kept.storage(), kept.retention(), artifacts, allowance, clock);
     return List.of(
         Entrance.guarded(
             () -> UUID.randomUUID().toString(), contract, new Authentication(stores.keys(), cache)),
         new ContractRoutes(contract),
-        new GenerateRoutes(vertx, contract, intake, progresses, bus, clock),
+        new GenerateRoutes(vertx, contract, intake, allowance, progresses, bus, clock),
         new VideoRoutes(vertx, contract, jobs, progresses, bus, hints, clock),
         new QueueRoutes(
             contract,
@@ -145,10 +163,12 @@ public final class TestService {
         new DownloadRoutes(contract, jobs, progresses, artifacts),
         new MediaRoutes(
             contract,
-            new Admission(artifacts, blocking(), scratch, inspection),
+            new Admission(artifacts, allowance, blocking(), scratch, inspection),
+            allowance,
             blocking(),
             scratch,
             limits),
+        new StorageRoutes(contract, jobs, allowance, freed),
         new SseRoutes(vertx, contract, jobs, facts, progresses, bus, PACE, clock, METERS));
   }
 

@@ -93,6 +93,8 @@ class CommandLineTest {
         "jobs -n -1|--most must be 1 to 1000, not -1",
         "jobs --state running|--state must be one of pending, processing, held, cancelling, completed,",
         "keys set acme|keys set has nothing to change",
+        "keys add acme --storage 5|--storage must be a size such as 500MB, 20GB or 1TiB, or none, not '5'",
+        "keys add acme --storage 9999999TB|--storage must be a size such as 500MB, 20GB or 1TiB, or none, not '9999999TB'",
         "keys add acme --head-start 5|--head-start must be a time such as 90s, 5m or 1h, not '5'",
         "audit -n 0|--most must be 1 to 10000, not 0"
       })

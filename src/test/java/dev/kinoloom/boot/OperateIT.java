@@ -121,6 +121,10 @@ class OperateIT {
     }
 
     assertThat(said(0, "keys")).contains("acme", "paused", "0.5");
+    assertThat(said(0, "keys", "set", "acme", "--storage", "20GB"))
+        .contains("files of at most 18.6 GiB");
+    assertThat(said(0, "keys")).contains("18.6 GiB");
+    assertThat(said(0, "keys", "set", "acme", "--storage", "none")).contains("files of any size");
     assertThat(said(0, "keys", "resume", "acme")).contains("Key acme is open.");
     assertThat(said(0, "audit", "--key", "acme"))
         .contains("key.add", "key.pause", "job.cancel", "key.resume")

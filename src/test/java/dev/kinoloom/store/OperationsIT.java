@@ -47,13 +47,13 @@ class OperationsIT {
 
   @Test
   void a_key_is_added_with_its_rules_and_a_secret_that_is_known() {
-    var rules = new Change("Kit", 2.5, Duration.ofSeconds(90), 3, 50, true, true);
+    var rules = new Change("Kit", 2.5, Duration.ofSeconds(90), 3, 50, true, true, 20_000L);
 
     int key = await(operations.lines().add(ADA, "hash of kit", 9, rules));
 
     var line = line(key);
     assertThat(line.rules())
-        .isEqualTo(new LineStore.Rules(2.5, Duration.ofSeconds(90), 3, 50, true));
+        .isEqualTo(new LineStore.Rules(2.5, Duration.ofSeconds(90), 3, 50, true, 20_000L));
     assertThat(line.paused()).isTrue();
     assertThat(line.slot()).isEqualTo(9);
     assertThat(await(stores.keys().authenticate("hash of kit")).orElseThrow().key()).isEqualTo(key);
@@ -62,7 +62,8 @@ class OperationsIT {
             entry -> {
               assertThat(entry.who()).isEqualTo(ADA);
               assertThat(entry.action()).isEqualTo("key.add");
-              assertThat(entry.details()).contains("\"weight\": 2.5", "\"maxOpen\": 50");
+              assertThat(entry.details())
+                  .contains("\"weight\": 2.5", "\"maxOpen\": 50", "\"maxStorageBytes\": 20000");
             });
     assertThatThrownBy(() -> await(operations.lines().add(ADA, "another", 9, rules)))
         .isInstanceOf(Invalid.class)
@@ -78,11 +79,11 @@ class OperationsIT {
             await(
                 operations
                     .lines()
-                    .change(ADA, key, new Change(null, 0.3, null, 4, null, null, null))))
+                    .change(ADA, key, new Change(null, 0.3, null, 4, null, null, null, null))))
         .isTrue();
 
     assertThat(line(key).rules())
-        .isEqualTo(new LineStore.Rules(0.3, Duration.ZERO, 4, 1_000_000, false));
+        .isEqualTo(new LineStore.Rules(0.3, Duration.ZERO, 4, 1_000_000, false, null));
     assertThat(newest(key).action()).isEqualTo("key.change");
     assertThat(await(operations.lines().change(ADA, 999_999, Change.paused(true)))).isFalse();
     assertThat(await(operations.audit().list(999_999, 0, 10))).isEmpty();
@@ -152,7 +153,9 @@ class OperationsIT {
   void a_discarded_dead_letter_lets_its_blocked_line_go_on() {
     int key = stores.key();
     await(
-        operations.lines().change(ADA, key, new Change(null, null, null, null, null, true, null)));
+        operations
+            .lines()
+            .change(ADA, key, new Change(null, null, null, null, null, true, null, null)));
     long job = dead(key);
     long next = stores.accepted(key);
     assertThat(line(key).isBlocked()).isTrue();

@@ -30,7 +30,14 @@ final class KeyJson {
             .put("running", line.running())
             .put("open", line.open())
             .put("slot", line.slot());
-    return line.storedBytes() == null ? json : json.put("storedBytes", line.storedBytes());
+    var limit = line.rules().maxStorageBytes();
+    if (limit != null) {
+      json.put("maxStorageBytes", limit);
+    }
+    var countedAt = line.storedAt();
+    return countedAt == null
+        ? json
+        : json.put("storedBytes", line.storedBytes()).put("storedAt", StatusJson.time(countedAt));
   }
 
   static JsonObject secret(Secret secret) {
@@ -53,7 +60,8 @@ final class KeyJson {
         body.getInteger("maxConcurrent"),
         body.getInteger("maxOpen"),
         body.getBoolean("blocksOnDeadLetter"),
-        body.getBoolean("paused"));
+        body.getBoolean("paused"),
+        body.getLong("maxStorageBytes"));
   }
 
   private static @Nullable String name(@Nullable String name) {

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /** Keys: list, add, change, pause, resume. */
@@ -22,12 +23,19 @@ public final class KeyRoutes implements Routes {
   private final LineStore lines;
   private final ToIntFunction<String> slotOf;
   private final Runnable wake;
+  private final IntFunction<Future<?>> count;
 
   /**
    * {@code slotOf}: the slot of a new key, by its name. {@code wake}: perhaps a job may start now.
+   * {@code count}: counts what a key stores, unless that was done just now.
    */
   public KeyRoutes(
-      Contract contract, LineStore lines, ToIntFunction<String> slotOf, Runnable wake) {
+      Contract contract,
+      LineStore lines,
+      ToIntFunction<String> slotOf,
+      Runnable wake,
+      IntFunction<Future<?>> count) {
+    this.count = count;
     this.contract = contract;
     this.lines = lines;
     this.slotOf = slotOf;
@@ -65,7 +73,10 @@ public final class KeyRoutes implements Routes {
 
   private void get(RoutingContext ctx) {
     int key = Answer.id(ctx, "id", "key");
-    found(key).onComplete(line -> Answer.send(ctx, 200, line), ctx::fail);
+    found(key)
+        .compose(line -> count.apply(key))
+        .compose(none -> found(key))
+        .onComplete(line -> Answer.send(ctx, 200, line), ctx::fail);
   }
 
   private void add(RoutingContext ctx) {
@@ -99,7 +110,7 @@ public final class KeyRoutes implements Routes {
         .onComplete(line -> Answer.send(ctx, 200, line), ctx::fail);
   }
 
-  private static final Change NOTHING = new Change(null, null, null, null, null, null, null);
+  private static final Change NOTHING = new Change(null, null, null, null, null, null, null, null);
 
   private Future<JsonObject> found(int key) {
     return lines

@@ -6,8 +6,10 @@ import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.store.FactStore;
 import dev.kinoloom.store.Operations;
 import dev.kinoloom.store.Progresses;
+import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /** All that operators are served, but for who they are. */
@@ -24,6 +26,7 @@ public final class ManagementRoutes {
    * @param hints to those who watch or run a job
    * @param wake perhaps a job may start now
    * @param clock for what is left of a job
+   * @param count counts what a key stores, unless that was done just now
    */
   public record Ground(
       Operations operations,
@@ -32,7 +35,8 @@ public final class ManagementRoutes {
       ToIntFunction<String> slotOf,
       Hints hints,
       Runnable wake,
-      InstantSource clock) {}
+      InstantSource clock,
+      IntFunction<Future<?>> count) {}
 
   private ManagementRoutes() {}
 
@@ -41,7 +45,7 @@ public final class ManagementRoutes {
     var operations = on.operations();
     var progresses = new Progresses(on.facts(), REMEMBERED);
     return List.of(
-        new KeyRoutes(contract, operations.lines(), on.slotOf(), on.wake()),
+        new KeyRoutes(contract, operations.lines(), on.slotOf(), on.wake(), on.count()),
         new SecretRoutes(contract, operations.lines(), operations.secrets()),
         new QueueRoutes(contract, new QueueView(operations, on.names())),
         new JobRoutes(

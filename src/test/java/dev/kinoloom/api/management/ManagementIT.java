@@ -76,7 +76,8 @@ class ManagementIT {
                 name -> 7,
                 hints,
                 () -> hints.notes.add("wake"),
-                InstantSource.system())));
+                InstantSource.system(),
+                key -> service.operations.storage().counted(key, 1_024, 2))));
     service.serve(routes);
   }
 
@@ -209,6 +210,9 @@ class ManagementIT {
                 .put("maxConcurrent", 3)
                 .put("headStartSeconds", 90));
     int key = added.getInteger("id");
+    assertThat(added.fieldNames())
+        .as("nobody asked for a count yet")
+        .doesNotContain("storedBytes", "storedAt");
     assertThat(await(stores.keys().authenticate(Secrets.sha256(added.getString("secret")))))
         .hasValueSatisfying(found -> assertThat(found.key()).isEqualTo(key));
     assertThat(get("/v1/keys/" + key).containsKey("secret")).isFalse();
@@ -217,19 +221,26 @@ class ManagementIT {
         ok(
             HttpMethod.PATCH,
             "/v1/keys/" + key,
-            new JsonObject().put("maxOpen", 5).put("blocksOnDeadLetter", true));
+            new JsonObject()
+                .put("maxOpen", 5)
+                .put("blocksOnDeadLetter", true)
+                .put("maxStorageBytes", 20_000_000_000L));
     assertThat(changed.getDouble("weight")).isEqualTo(2.5);
     assertThat(changed.getInteger("maxOpen")).isEqualTo(5);
-    assertThat(changed.containsKey("storedBytes")).as("nobody counted yet").isFalse();
-    await(service.operations.retention().stored(key, 1_024, 2));
+    assertThat(changed.getLong("maxStorageBytes")).isEqualTo(20_000_000_000L);
     assertThat(get("/v1/keys/" + key).getInteger("storedBytes")).isEqualTo(1_024);
+    assertThat(get("/v1/keys?name=acme").getJsonArray("data").getJsonObject(0).fieldNames())
+        .contains("storedBytes", "storedAt");
+    var without =
+        ok(HttpMethod.PATCH, "/v1/keys/" + key, new JsonObject().put("maxStorageBytes", 0));
+    assertThat(without.fieldNames()).doesNotContain("maxStorageBytes");
     assertThat(post("/v1/keys/%d/pause".formatted(key)).getBoolean("paused")).isTrue();
     assertThat(post("/v1/keys/%d/resume".formatted(key)).getBoolean("paused")).isFalse();
     assertThat(hints.notes).contains("wake");
 
     var audit = get("/v1/audit?key=" + key).getJsonArray("data");
     assertThat(audit.stream().map(entry -> ((JsonObject) entry).getString("action")))
-        .containsExactly("key.resume", "key.pause", "key.change", "key.add");
+        .containsExactly("key.resume", "key.pause", "key.change", "key.change", "key.add");
     assertThat(audit.stream().map(entry -> ((JsonObject) entry).getString("who")))
         .containsOnly("ada");
   }

@@ -45,7 +45,7 @@ final class Overseer {
   /** How many run at once stays: the history check knows only what is set at the end. */
   private void change() {
     int key = anyKey();
-    var weight = new Change(null, 0.1 + dice.nextInt(5), null, null, null, null, true);
+    var weight = new Change(null, 0.1 + dice.nextInt(5), null, null, null, null, true, null);
     await(operations.lines().change(ME, key, weight));
     await(operations.lines().change(ME, key, Change.paused(false)));
   }
