@@ -90,7 +90,7 @@ final class KeysQueueCommand extends OperatorCommand {
   }
 
   private static String running(JsonNode lease, JsonNode now) {
-    return lease.has("firstHeardAt") ? Shown.ago(lease.path("firstHeardAt"), now) : "just begun";
+    return lease.has("workingSince") ? Shown.ago(lease.path("workingSince"), now) : "just begun";
   }
 
   private void waiting(JsonNode jobs) {

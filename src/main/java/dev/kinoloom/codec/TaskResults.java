@@ -9,6 +9,7 @@ import dev.kinoloom.domain.Usage;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What is kept with a task: {@code {"epoch", "hash", "value", "millis", "reused", "used"}} of a
@@ -17,6 +18,9 @@ import java.util.Set;
  * of one that waits for something outside.
  */
 public final class TaskResults {
+  /** A glance at a text that is long, and mostly does not say so. */
+  private static final Pattern REUSED = Pattern.compile("\"reused\": ?true");
+
   private TaskResults() {}
 
   /** A task that was done. {@code value} is JSON. */
@@ -87,6 +91,11 @@ public final class TaskResults {
     return Json.decode(
         value(result).orElseThrow(() -> new Json.Unreadable("a done task has no value", null)),
         type);
+  }
+
+  /** Whether a done task found its value made before. */
+  public static boolean isReused(String result) {
+    return REUSED.matcher(result).find() && Json.tree(result).path("reused").asBoolean(false);
   }
 
   /** What the attempt took that made the result; nothing when an older version wrote it. */

@@ -1,6 +1,7 @@
 package dev.kinoloom.orchestrator;
 
 import dev.kinoloom.codec.Payloads;
+import dev.kinoloom.codec.TaskResults;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.JobSnapshot;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -204,7 +206,17 @@ public final class Orchestrator implements Settling {
     if (decision.isEmpty()) {
       outcome.untraced(job.job());
     }
+    if (decision.filter(d -> d.next() == JobState.COMPLETED).isPresent() && hasReused(job)) {
+      outcome.shorten(job.job());
+    }
     return decision;
+  }
+
+  private static boolean hasReused(JobSnapshot job) {
+    return job.tasks().stream()
+        .map(JobSnapshot.Task::result)
+        .filter(Objects::nonNull)
+        .anyMatch(TaskResults::isReused);
   }
 
   private TraceSpan begin(JobSnapshot job, TraceContext trace) {
@@ -366,19 +378,19 @@ public final class Orchestrator implements Settling {
   /**
    * How long they took, by the database's clock: one look for all; what is not answered is lost.
    */
-  private void measure(Set<Long> ended) {
+  private void measure(Set<Long> ended, Outcome outcome) {
     jobs.findAll(ended)
-        .onSuccess(found -> found.forEach(this::measure))
+        .onSuccess(found -> found.forEach(job -> measure(job, outcome.isShortened(job.job()))))
         .onFailure(e -> log.debug("jobs not measured cause={}", e.getMessage()));
   }
 
-  private void measure(JobSummary job) {
+  private void measure(JobSummary job, boolean shortened) {
     var started = job.startedAt();
     var end = job.endedAt();
     if (started != null && end != null) {
       var took = Duration.between(started, end);
       meters.jobEnded(job.state(), Duration.between(job.createdAt(), started), took);
-      if (job.state() == JobState.COMPLETED) {
+      if (job.state() == JobState.COMPLETED && !shortened) {
         Payloads.brief(job.payload()).ifPresent(b -> experience.took(Likeness.ofJob(b), took));
       }
     }
@@ -407,7 +419,7 @@ public final class Orchestrator implements Settling {
       hints.work(lanes);
     }
     if (!ended.isEmpty()) {
-      measure(ended);
+      measure(ended, outcome);
     }
     if (!stopping.isEmpty()) {
       hints.stop(stopping);

@@ -19,6 +19,7 @@ final class Outcome {
   private final Set<Long> undecidable = new HashSet<>();
   private final Map<Long, Map<String, String>> fields = new HashMap<>();
   private final Map<Long, TraceSpan> spans = new HashMap<>();
+  private final Set<Long> shortened = new HashSet<>();
   private boolean ended;
 
   /** These are decided about. */
@@ -48,6 +49,15 @@ final class Outcome {
     if (span != null) {
       span.end(outcome, good);
     }
+  }
+
+  /** It found some of what it needs made before: how long it took says nothing of others. */
+  void shorten(long job) {
+    shortened.add(job);
+  }
+
+  boolean isShortened(long job) {
+    return shortened.contains(job);
   }
 
   /** Its lease was lost. */

@@ -32,7 +32,7 @@ final class BoardRows {
   }
 
   static TaskEntry task(Row row) {
-    Integer ahead = row.getInteger(15);
+    Integer ahead = row.getInteger(16);
     return new TaskEntry(
         row.getLong(0),
         row.getInteger(1),
@@ -57,6 +57,7 @@ final class BoardRows {
             String.valueOf(row.getString(11)),
             row.getOffsetDateTime(12).toInstant(),
             JobRows.instant(row.getOffsetDateTime(13)),
-            JobRows.instant(row.getOffsetDateTime(14)));
+            JobRows.instant(row.getOffsetDateTime(14)),
+            JobRows.instant(row.getOffsetDateTime(15)));
   }
 }

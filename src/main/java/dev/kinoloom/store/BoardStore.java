@@ -95,13 +95,16 @@ public interface BoardStore {
    * @param until when the lease is over unless it is renewed
    * @param firstHeardAt its first word of progress under this lease; null = none yet
    * @param lastHeardAt its newest; null = none yet
+   * @param workingSince when that began of which it told, which is with its first word; null = it
+   *     has told nothing
    */
   record Lease(
       int node,
       String nodeName,
       Instant until,
       @Nullable Instant firstHeardAt,
-      @Nullable Instant lastHeardAt) {}
+      @Nullable Instant lastHeardAt,
+      @Nullable Instant workingSince) {}
 
   /**
    * How busy a lane is.

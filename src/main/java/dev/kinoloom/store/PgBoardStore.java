@@ -53,7 +53,7 @@ final class PgBoardStore implements BoardStore {
   private static final String TASK_LIST =
       """
       select t.job_id, t.no, t.lane, t.state, t.epoch, t.attempt, t.lost, t.stop, t.due,
-        t.result::text, t.node, n.name, n.lease_until, h.first, h.last,
+        t.result::text, t.node, n.name, n.lease_until, h.first, h.last, h.since,
         case when t.state = 0 then (
           select count(*) from (
             select 1 from kinoloom.task x
@@ -62,7 +62,8 @@ final class PgBoardStore implements BoardStore {
       from kinoloom.task t
       left join kinoloom.node n on n.id = t.node
       left join lateral (
-        select min(e.at) as first, max(e.at) as last
+        select min(e.at) as first, max(e.at) as last,
+          min(e.at - (e.data ->> 'elapsed')::bigint * interval '1 ms') as since
         from kinoloom.job_event e
         where t.state = 1 and e.job_id = t.job_id and e.kind = 8
           and (e.data ->> 'no')::int = t.no and (e.data ->> 'epoch')::int = t.epoch) h on true

@@ -7,6 +7,7 @@ import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.JobState;
+import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
@@ -18,6 +19,8 @@ import dev.kinoloom.pipeline.FakeStage;
 import dev.kinoloom.pipeline.Hints;
 import dev.kinoloom.pipeline.JobDecider;
 import dev.kinoloom.pipeline.Pipeline;
+import dev.kinoloom.pipeline.Pull;
+import dev.kinoloom.pipeline.Recent;
 import dev.kinoloom.pipeline.Results.Answer;
 import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.store.TaskStore;
@@ -52,21 +55,29 @@ class OrchestratorTest {
 
   @BeforeEach
   void startOneJob() {
-    int key = stores.keys().create("k", "h", 0).await();
-    var submission = new Submission(key, null, "00", Briefs.payload(), 1);
-    job = stores.jobs().accept(List.of(submission)).await().get(0).job();
-    stores.jobs().admit(1, Set.of()).await();
+    startOneJob("k");
     stores.nodes().up("n", Duration.ofSeconds(12)).await();
   }
 
+  private void startOneJob(String name) {
+    int key = stores.keys().create(name, "secret of " + name, 0).await();
+    var submission = new Submission(key, null, "00", Briefs.payload(), 1);
+    job = stores.jobs().accept(List.of(submission)).await().get(0).job();
+    stores.jobs().admit(1, Set.of()).await();
+  }
+
   private Report done(Claim claim) {
+    return done(claim, false);
+  }
+
+  private static Report done(Claim claim, boolean reused) {
     return new Report(
         claim.job(),
         claim.no(),
         claim.epoch(),
         Report.Outcome.DONE,
         Duration.ZERO,
-        TaskResults.done(claim.epoch(), "00", "{\"text\":\"x\"}", 1, false, Usage.NONE),
+        TaskResults.done(claim.epoch(), "00", "{\"text\":\"x\"}", 1, reused, Usage.NONE),
         "{}");
   }
 
@@ -100,6 +111,34 @@ class OrchestratorTest {
 
     assertThat(settled.ended()).isTrue();
     assertThat(state()).isEqualTo(JobState.COMPLETED);
+  }
+
+  @Test
+  void a_job_is_remembered_for_how_long_it_took_unless_it_reused_what_was_made_before() {
+    var took = new ArrayList<Likeness>();
+    var learning =
+        new Orchestrator(
+            stores.jobs(),
+            tasks,
+            new JobDecider(new Pipeline(List.of(a, b))),
+            hints,
+            new Meters(new SimpleMeterRegistry()),
+            Traces.OFF,
+            () -> 1,
+            (like, time) -> took.add(like),
+            Pull.NONE,
+            new Recent());
+
+    learning.settle(List.of(done(claim(1), true)), Set.of()).await();
+    learning.settle(List.of(done(claim(2), false)), Set.of()).await();
+    assertThat(state()).isEqualTo(JobState.COMPLETED);
+    assertThat(took).as("of one that reused something").isEmpty();
+
+    startOneJob("another");
+    learning.settle(List.of(done(claim(1), false)), Set.of()).await();
+    learning.settle(List.of(done(claim(2), false)), Set.of()).await();
+    assertThat(state()).isEqualTo(JobState.COMPLETED);
+    assertThat(took).extracting(Likeness::stage).containsExactly(Likeness.WHOLE_JOB);
   }
 
   @Test

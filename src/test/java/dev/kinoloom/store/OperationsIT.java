@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinoloom.domain.Cancelled;
+import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.FactKind;
 import dev.kinoloom.domain.Invalid;
@@ -33,6 +34,12 @@ class OperationsIT {
 
   private static LineStore.Line line(int key) {
     return await(operations.lines().find(key)).orElseThrow();
+  }
+
+  private static void told(int node, Claim claim, long elapsed) {
+    var word =
+        "{\"no\":1,\"epoch\":%d,\"percent\":5,\"elapsed\":%d}".formatted(claim.epoch(), elapsed);
+    await(stores.tasks().progress(node, claim.job(), claim.no(), claim.epoch(), word));
   }
 
   /** A job that failed for good, as a dead letter. */
@@ -211,8 +218,7 @@ class OperationsIT {
     int node = stores.node();
     var claim = stores.running(node, key);
     long behind = stores.accepted(key);
-    var word = "{\"no\":1,\"epoch\":%d,\"percent\":5}".formatted(claim.epoch());
-    await(stores.tasks().progress(node, claim.job(), claim.no(), claim.epoch(), word));
+    told(node, claim, 1_500);
 
     var task = await(operations.board().tasks(List.of(claim.job()))).get(0);
 
@@ -220,7 +226,17 @@ class OperationsIT {
     assertThat(task.epoch()).isEqualTo(claim.epoch());
     assertThat(task.lease()).isNotNull();
     assertThat(task.lease().node()).isEqualTo(node);
-    assertThat(task.lease().firstHeardAt()).isNotNull().isEqualTo(task.lease().lastHeardAt());
+    var first = task.lease().firstHeardAt();
+    assertThat(first).isNotNull().isEqualTo(task.lease().lastHeardAt());
+    assertThat(task.lease().workingSince()).isEqualTo(first.minusMillis(1_500));
+    told(node, claim, 60_000);
+    var later = await(operations.board().tasks(List.of(claim.job()))).get(0).lease();
+    assertThat(later).isNotNull();
+    assertThat(later.firstHeardAt()).isEqualTo(first);
+    assertThat(later.lastHeardAt()).isNotNull().isAfter(first);
+    assertThat(later.workingSince())
+        .as("by whichever word came with the least delay")
+        .isEqualTo(later.lastHeardAt().minusMillis(60_000));
     assertThat(task.lease().until()).isAfter(await(operations.board().now()));
     assertThat(await(operations.board().queued(key, 5)))
         .extracting(Entry::job)

@@ -38,6 +38,7 @@ final class TaskJson {
     JobJson.time(json, "until", lease.until());
     JobJson.time(json, "firstHeardAt", lease.firstHeardAt());
     JobJson.time(json, "lastHeardAt", lease.lastHeardAt());
+    JobJson.time(json, "workingSince", lease.workingSince());
     return json;
   }
 }
