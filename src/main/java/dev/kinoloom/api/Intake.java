@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +41,9 @@ public final class Intake {
 
   /** A text so short is read where it stands: that takes microseconds, a worker thread more. */
   private static final int GLANCE_BYTES = 4 * 1024;
+
+  /** Stands in place of what is no UTF-8, and cannot be told from one that was there before. */
+  private static final char REPLACEMENT = '\ufffd';
 
   private static final int MOST_AT_ONCE = 1_024;
   private static final long BYTES_AT_ONCE = 64L << 20;
@@ -150,19 +152,17 @@ public final class Intake {
       int key, VideoRequest wish, Payload payload, @Nullable String idempotencyKey) {
     var hash = Json.hash(payload.brief());
     var whole =
-        shortText(wish)
-            .map(text -> Payloads.encode(payload.with(text)))
-            .filter(stored -> bytes(stored) <= Payloads.MAX_BYTES);
+        shortText(wish).map(text -> Payloads.encode(payload.with(text))).filter(Payloads::fits);
     if (whole.isPresent()) {
       return Future.succeededFuture(
           new Submission(key, idempotencyKey, hash, whole.get(), FIRST_LANE));
     }
     var stored = Payloads.encode(payload);
-    if (bytes(stored) > Payloads.MAX_BYTES) {
+    if (!Payloads.fits(stored)) {
       throw new Invalid(
           "media",
           "together with the other settings takes %,d bytes; at most %,d are kept"
-              .formatted(bytes(stored), Payloads.MAX_BYTES));
+              .formatted(Payloads.bytes(stored), Payloads.MAX_BYTES));
     }
     return keepText(key, wish)
         .map(kept -> new Submission(key, idempotencyKey, hash, stored, FIRST_LANE));
@@ -173,14 +173,9 @@ public final class Intake {
     if (wish.text().length() > SHORT_BYTES) {
       return Optional.empty();
     }
-    var bytes = wish.text().getBytes();
-    var text = new String(bytes, StandardCharsets.UTF_8);
-    boolean same = Arrays.equals(bytes, text.getBytes(StandardCharsets.UTF_8));
+    var text = wish.text().toString(StandardCharsets.UTF_8);
+    boolean same = text.indexOf(REPLACEMENT) < 0;
     return same && text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
-  }
-
-  private static int bytes(String stored) {
-    return stored.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private Future<Accepted> accepted(Submission.Answer answer, boolean mayBeRepeated) {

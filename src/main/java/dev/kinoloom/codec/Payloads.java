@@ -3,6 +3,7 @@ package dev.kinoloom.codec;
 import dev.kinoloom.domain.Brief;
 import dev.kinoloom.domain.Payload;
 import dev.kinoloom.domain.TraceContext;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,24 @@ public final class Payloads {
   /** More than this the store does not take. */
   public static final int MAX_BYTES = 64 * 1024;
 
+  /** In UTF-8; those outside of the basic plane are two chars, of two bytes each. */
+  private static final int MOST_BYTES_OF_A_CHAR = 3;
+
   /** The payload of a running job is read for each of its attempts and decisions. */
   private static final Remembered<String, Payload> READ =
       new Remembered<>(8L << 20, (payload, read) -> payload.length());
 
   private Payloads() {}
+
+  /** The store takes it: it is at most {@value #MAX_BYTES} bytes of UTF-8. */
+  public static boolean fits(String payload) {
+    return payload.length() <= MAX_BYTES / MOST_BYTES_OF_A_CHAR || bytes(payload) <= MAX_BYTES;
+  }
+
+  /** Of UTF-8. */
+  public static int bytes(String payload) {
+    return payload.getBytes(StandardCharsets.UTF_8).length;
+  }
 
   public static String encode(Payload payload) {
     return Json.encode(payload);

@@ -1,5 +1,6 @@
 package dev.kinoloom.store;
 
+import dev.kinoloom.codec.Payloads;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.domain.Submission.Answer;
 import dev.kinoloom.domain.Submission.Verdict;
@@ -7,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.Iterator;
@@ -19,13 +19,12 @@ import java.util.function.Function;
  * database rejects all the same is found by halves.
  */
 final class Acceptance {
-  static final int PAYLOAD_MAX = 64 * 1024;
   static final int IDEMPOTENCY_KEY_MAX = 255;
 
   private static final String JOB_ACCEPT =
       """
       select o_what, case when o_what in (0, 1) then o_id else 0 end
-      from engine_1.accept($1, $2, $3, $4::text[]::jsonb[], $5)
+      from engine_1.accept($1, $2, $3, $4::text[], $5)
       order by o_ord
       """;
 
@@ -48,7 +47,7 @@ final class Acceptance {
   static boolean isSound(Submission submission) {
     var key = submission.idempotencyKey();
     return (key == null || key.length() <= IDEMPOTENCY_KEY_MAX)
-        && submission.payload().getBytes(StandardCharsets.UTF_8).length <= PAYLOAD_MAX
+        && Payloads.fits(submission.payload())
         && submission.requestHash().length() % 2 == 0
         && submission.requestHash().chars().allMatch(HexFormat::isHexDigit)
         && submission.firstLane() > 0

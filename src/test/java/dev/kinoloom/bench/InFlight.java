@@ -2,6 +2,7 @@ package dev.kinoloom.bench;
 
 import io.vertx.core.Future;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -28,11 +29,16 @@ public final class InFlight {
    */
   public static double perSecond(int from, int count, int atOnce, IntFunction<Future<?>> call)
       throws InterruptedException {
+    return perSecond(Runnable::run, from, count, atOnce, call);
+  }
+
+  /** Likewise, begun by {@code where}. */
+  static double perSecond(
+      Executor where, int from, int count, int atOnce, IntFunction<Future<?>> call)
+      throws InterruptedException {
     var all = new InFlight(call, from, count);
     long began = System.nanoTime();
-    for (int i = 0; i < atOnce; i++) {
-      all.goOn();
-    }
+    where.execute(() -> all.begin(atOnce));
     all.left.await();
     var cause = all.failure.get();
     if (cause != null) {
@@ -41,18 +47,33 @@ public final class InFlight {
     return count / ((System.nanoTime() - began) / 1e9);
   }
 
+  private void begin(int atOnce) {
+    for (int i = 0; i < atOnce; i++) {
+      goOn();
+    }
+  }
+
   private void goOn() {
     int number = next.getAndIncrement();
     if (number < end) {
-      call.apply(number).onComplete(done -> done(done.cause()));
+      Future.succeededFuture(number).compose(call::apply).onComplete(done -> done(done.cause()));
     }
   }
 
   private void done(@Nullable Throwable cause) {
     if (cause != null) {
-      failure.compareAndSet(null, cause);
+      fail(cause);
+      return;
     }
     left.countDown();
     goOn();
+  }
+
+  /** Nobody waits for those that are not even begun. */
+  private void fail(Throwable cause) {
+    failure.compareAndSet(null, cause);
+    while (left.getCount() > 0) {
+      left.countDown();
+    }
   }
 }

@@ -34,7 +34,7 @@ class BrokenEngineIT {
     NO_INTENT_INDEX(
         "V005__effects.sql", "create unique index effect_one", "create index effect_one"),
     NO_KEY_LOCK(
-        "V261__accept_by_index.sql",
+        "V267__accept_texts.sql",
         "perform 1 from vkey where key_id = any(keys) order by key_id for update;",
         "");
 
