@@ -7,15 +7,9 @@ import dev.kinoloom.chaos.FailingStore;
 import dev.kinoloom.chaos.Pace;
 import dev.kinoloom.chaos.WhimsicalStage;
 import dev.kinoloom.config.Roles;
-import dev.kinoloom.config.Settings;
 import dev.kinoloom.pipeline.Stage;
-import dev.kinoloom.store.DatabaseAddress;
-import dev.kinoloom.store.PaidCalls;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,22 +41,7 @@ public final class ChaosNode {
     if (clips == null) {
       return plant(node, roles, light);
     }
-    var lease = new AtomicReference<IntSupplier>(() -> 0); // nobody's, until there is an engine
-    var stages =
-        ClipVisuals.among(
-            light,
-            clips,
-            PaidCalls.at(node.vertx(), address(node.settings().database())),
-            node.blocking(),
-            () -> Objects.requireNonNull(lease.get()).getAsInt());
-    var plant = plant(node, roles, stages);
-    lease.set(plant.engine().lease());
-    return plant;
-  }
-
-  private static DatabaseAddress address(Settings.Database database) {
-    return DatabaseAddress.parse(
-        Objects.requireNonNull(database.url()), database.user(), database.password());
+    return plant(node, roles, ClipVisuals.among(light, clips, node.vertx(), node.blocking()));
   }
 
   private static Plant plant(Node node, Roles roles, List<Stage> stages) {

@@ -9,6 +9,9 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +62,17 @@ final class ClipHouse implements AutoCloseable {
   /** What it will send a bill for. */
   ClipBook book() {
     return book;
+  }
+
+  /** Of the file that it makes under a handle. */
+  static String sha256(String handle) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      var file = FILES + handle + ".mp4";
+      return HexFormat.of().formatHex(digest.digest(file.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   private static void file(HttpExchange exchange) throws IOException {

@@ -137,6 +137,7 @@ final class Cluster implements AutoCloseable {
     environment.put("KINOLOOM_HTTP_PORT", Integer.toString(http));
     environment.put("KINOLOOM_MANAGEMENT_HOST", host);
     environment.put("KINOLOOM_MANAGEMENT_PORT", Integer.toString(management));
+    environment.put("KINOLOOM_MANAGEMENT_TOKEN", Management.TOKEN);
     environment.put("KINOLOOM_NODE_NAME", "node-" + number);
     members.add(
         new Member(

@@ -45,7 +45,11 @@ class ClusterChaos {
       cluster.startAll();
       var urls = cluster.members().stream().map(Member::url).toList();
       try (var customers = new Customers(cluster.postgres(), urls, KEYS, SEED, BETWEEN, CLIPS);
-          var operator = new Operator(cluster.postgres(), new ClipDesk(clips.url()))) {
+          var operator =
+              new Operator(
+                  new Rows(cluster.postgres()),
+                  new Management(cluster.members().stream().map(Member::management).toList()),
+                  new ClipDesk(clips.url()))) {
         long ready = System.nanoTime();
         customers.begin();
         operator.begin();

@@ -73,6 +73,11 @@ final class Member {
     return url;
   }
 
+  /** Of its management port. */
+  String management() {
+    return management;
+  }
+
   synchronized void start() throws IOException {
     wanted = true;
     wasReady = false;

@@ -1,6 +1,6 @@
 package dev.kinoloom.chaos;
 
-import dev.kinoloom.store.OwnPostgres;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,37 +18,41 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who finds out what became of paid calls of which nobody here knows: asks the provider for its
- * list, and says so by the engine's own word. There is no command for it yet.
+ * Who finds out what became of paid calls that no node looks after: asks the provider for its list,
+ * and says so through the management API.
  */
 final class Operator implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(300);
 
-  /** A node shall have looked at it in doubt: what it does then is what is tested. */
-  private static final long NOT_AT_ONCE = TimeUnit.MILLISECONDS.toNanos(1_600);
-
   /** Whoever has sent by now has his answer, or none; who was held meanwhile is told no. */
-  private static final long SURELY_NOT_SENT = ClipDesk.ANSWER.toNanos() * 2;
+  private static final long SURELY_NOT_SENT = ClipDesk.ANSWER.toNanos() * 3;
 
-  private static final int HANDLE = 1;
-  private static final int VOID = 2;
+  private static final List<String> ENDED = List.of("completed", "failed", "cancelled");
 
-  /** An effect that somebody must look after, and nobody does. */
-  private record Doubt(long effect, @Nullable String handle, boolean ended) {}
+  /** A paid call that somebody must look after. */
+  private record Doubt(String call, @Nullable String handle, boolean ended) {
+    static Doubt of(JsonNode told) {
+      return new Doubt(
+          told.path("callId").asText(),
+          told.hasNonNull("handle") ? told.path("handle").asText() : null,
+          ENDED.contains(told.path("status").asText()));
+    }
+  }
 
   private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor();
-  private final Map<Long, Long> since = new HashMap<>();
+  private final Map<String, Long> since = new HashMap<>();
   private final AtomicInteger found = new AtomicInteger();
   private final AtomicInteger notSent = new AtomicInteger();
   private final AtomicInteger leftOpen = new AtomicInteger();
-  private final OwnPostgres database;
   private final Rows rows;
+  private final Management management;
   private final ClipDesk desk;
   private volatile @Nullable ScheduledFuture<?> working;
 
-  Operator(OwnPostgres database, ClipDesk desk) {
-    this.database = database;
-    this.rows = new Rows(database);
+  /** {@code rows}: to see, at the end, that nothing is open. */
+  Operator(Rows rows, Management management, ClipDesk desk) {
+    this.rows = rows;
+    this.management = management;
     this.desk = desk;
   }
 
@@ -68,60 +72,57 @@ final class Operator implements AutoCloseable {
         work.get(); // tells what it died of
       }
       if (System.nanoTime() > end) {
-        throw new AssertionError("paid calls stay open: " + doubts());
+        throw new AssertionError("paid calls stay open: " + open());
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
   }
 
+  private List<String> open() throws SQLException {
+    return rows.list(
+        "select to_jsonb(x)::text from kinoloom.effect x where state in (0, 1)",
+        row -> row.getString(1));
+  }
+
   private void round() {
     try {
-      var doubts = doubts();
-      var open = new HashSet<Long>();
-      doubts.forEach(doubt -> open.add(doubt.effect()));
+      var doubts = management.doubts();
+      var open = new HashSet<String>();
+      doubts.forEach(told -> open.add(told.path("callId").asText()));
       since.keySet().retainAll(open);
       long now = System.nanoTime();
-      doubts.forEach(doubt -> since.putIfAbsent(doubt.effect(), now));
-      var old = doubts.stream().filter(doubt -> age(doubt) > NOT_AT_ONCE).toList();
-      if (!old.isEmpty()) {
+      open.forEach(call -> since.putIfAbsent(call, now));
+      if (!open.isEmpty()) {
         var known = known();
-        for (var doubt : old) {
-          decide(doubt, known.get(doubt.effect()));
+        for (var told : doubts) {
+          decide(Doubt.of(told), known.get(told.path("callId").asText()));
         }
       }
-    } catch (IOException | SQLException e) {
+    } catch (IOException e) {
       System.out.println("the operator tries again: " + e.getMessage());
     }
   }
 
-  private List<Doubt> doubts() throws SQLException {
-    return rows.list(
-        """
-        select x.id, x.handle, j.state > 3 from kinoloom.effect x
-        join kinoloom.job j on j.id = x.job_id
-        where x.state = 0 or x.state = 1 and j.state > 3
-        """,
-        row -> new Doubt(row.getLong(1), row.getString(2), row.getBoolean(3)));
-  }
-
   private long age(Doubt doubt) {
-    return System.nanoTime() - since.getOrDefault(doubt.effect(), System.nanoTime());
+    return System.nanoTime() - since.getOrDefault(doubt.call(), System.nanoTime());
   }
 
-  /** By effect: under which handle the provider knows it. */
-  private Map<Long, String> known() throws IOException {
-    var known = new HashMap<Long, String>();
+  /** By call: under which handle the provider knows it. */
+  private Map<String, String> known() throws IOException {
+    var known = new HashMap<String, String>();
     for (var one : desk.list()) {
-      known.put(one.path("input").path("reference").asLong(), one.path("id").asText());
+      known.put(one.path("input").path("reference").asText(), one.path("id").asText());
     }
     return known;
   }
 
-  private void decide(Doubt doubt, @Nullable String known) throws SQLException {
+  private void decide(Doubt doubt, @Nullable String known) throws IOException {
     var handle = doubt.handle() == null ? known : doubt.handle();
     if (handle == null) {
-      if (age(doubt) > SURELY_NOT_SENT) {
-        resolve(doubt.effect(), VOID, null, "not known there");
+      if (age(doubt) > SURELY_NOT_SENT
+          && management
+              .resolve(doubt.call(), Map.of("became", "void", "note", "not known there"))
+              .isPresent()) {
         notSent.incrementAndGet();
       }
     } else if (doubt.ended()) {
@@ -129,39 +130,31 @@ final class Operator implements AutoCloseable {
         leftOpen.incrementAndGet();
       }
     } else {
-      if (!resolve(doubt.effect(), HANDLE, handle, "found there")) {
-        giveBack(doubt, handle);
+      var wanted = management.resolve(doubt.call(), Map.of("became", "booked", "handle", handle));
+      if (wanted.isPresent()) {
+        found.incrementAndGet();
+        if (!wanted.get()) {
+          giveBack(doubt, handle);
+        }
       }
-      found.incrementAndGet();
     }
   }
 
   /** Where the provider does not answer it stays open until the next round. */
-  private boolean giveBack(Doubt doubt, String handle) throws SQLException {
+  private boolean giveBack(Doubt doubt, String handle) throws IOException {
     var status = desk.cancel(handle);
-    if (status.isPresent()) {
-      resolve(doubt.effect(), VOID, handle, "the job is over, there " + status.get());
-    }
-    return status.isPresent();
-  }
-
-  private boolean resolve(long effect, int state, @Nullable String handle, String note)
-      throws SQLException {
-    return rows.whenThere(
-        () -> {
-          try (var connection = database.open();
-              var say =
-                  connection.prepareStatement("select engine_1.resolve(?, ?::smallint, ?, ?)")) {
-            say.setLong(1, effect);
-            say.setInt(2, state);
-            say.setString(3, handle);
-            say.setString(4, note);
-            try (var row = say.executeQuery()) {
-              row.next();
-              return row.getBoolean(1);
-            }
-          }
-        });
+    return status.isPresent()
+        && management
+            .resolve(
+                doubt.call(),
+                Map.of(
+                    "became",
+                    "void",
+                    "handle",
+                    handle,
+                    "note",
+                    "the job is over, there " + status.get()))
+            .isPresent();
   }
 
   /** Doubts of calls that the provider had booked. */
