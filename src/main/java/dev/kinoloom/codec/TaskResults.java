@@ -48,10 +48,11 @@ public final class TaskResults {
 
   /**
    * Nothing was tried, for this provider is left alone. {@code lookingMillis}: what will have gone
-   * by at the next look at something outside; 0 = nothing is looked at.
+   * by at the next look at something outside; 0 = nothing is looked at. {@code used}: what the task
+   * took so far.
    */
-  public static String resting(int epoch, String provider, long lookingMillis) {
-    var result = object(epoch).put("resting", provider);
+  public static String resting(int epoch, String provider, long lookingMillis, Usage used) {
+    var result = waiting(epoch, used).put("resting", provider);
     if (lookingMillis > 0) {
       result.putObject("looking").put("millis", lookingMillis);
     }
@@ -63,9 +64,12 @@ public final class TaskResults {
     return Optional.ofNullable(Json.tree(result).get("resting")).map(JsonNode::asText);
   }
 
-  /** Something outside takes its time; {@code millis} will have gone by at the next look. */
-  public static String looking(int epoch, long millis) {
-    var result = object(epoch);
+  /**
+   * Something outside takes its time; {@code millis} will have gone by at the next look. {@code
+   * used}: what the task took so far.
+   */
+  public static String looking(int epoch, long millis, Usage used) {
+    var result = waiting(epoch, used);
     result.putObject("looking").put("millis", millis);
     return result.toString();
   }
@@ -138,6 +142,16 @@ public final class TaskResults {
     } else {
       node.forEach(child -> collect(child, found));
     }
+  }
+
+  /** Somebody must find out; {@code used}: what the task took so far. */
+  public static String parked(int epoch, Usage used) {
+    return waiting(epoch, used).toString();
+  }
+
+  private static ObjectNode waiting(int epoch, Usage used) {
+    var result = object(epoch);
+    return used.equals(Usage.NONE) ? result : result.set("used", Json.tree(Json.encode(used)));
   }
 
   private static ObjectNode object(int epoch) {

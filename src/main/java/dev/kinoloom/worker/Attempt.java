@@ -3,6 +3,7 @@ package dev.kinoloom.worker;
 import dev.kinoloom.artifact.LocalFile;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Holding;
+import dev.kinoloom.domain.Usage;
 import dev.kinoloom.ops.LogFields;
 import dev.kinoloom.ops.TraceSpan;
 import dev.kinoloom.provider.Call;
@@ -53,6 +54,7 @@ final class Attempt implements Call {
   private volatile Map<String, String> fields;
   private volatile TraceSpan span = TraceSpan.NONE;
   private final List<LocalFile> files = new ArrayList<>();
+  private volatile Usage used = Usage.NONE;
   private volatile Duration looked = Duration.ZERO;
   private boolean over;
   private volatile @Nullable End end;
@@ -95,6 +97,16 @@ final class Attempt implements Call {
   /** What it has taken so far. */
   Spending spending() {
     return spending;
+  }
+
+  /** It goes on with what took so much before. */
+  void usedBefore(Usage before) {
+    used = before;
+  }
+
+  /** What it and the looks before it have taken so far. */
+  Usage used() {
+    return used.plus(spending.total());
   }
 
   /** It goes on looking at something outside that has been looked at for so long. */

@@ -73,8 +73,9 @@ final class Reports {
   }
 
   /** Nobody knows whether a call that costs money was made; somebody must find out. */
-  Report parked(Claim claim) {
-    return report(claim, Outcome.PARKED, Duration.ZERO, null, null);
+  Report parked(Claim claim, Usage used) {
+    return report(
+        claim, Outcome.PARKED, Duration.ZERO, TaskResults.parked(claim.epoch(), used), null);
   }
 
   Report handedBack(Claim claim) {
@@ -84,27 +85,28 @@ final class Reports {
   /**
    * Nothing was tried, for {@code provider} is left alone: the same attempt is made {@code after}
    * that time. {@code looked}: how long something outside has been looked at; zero = nothing is.
+   * {@code used}: what the task took so far.
    */
-  Report later(Claim claim, Duration after, String provider, Duration looked) {
+  Report later(Claim claim, Duration after, String provider, Duration looked, Usage used) {
     long looking = looked.isZero() ? 0 : looked.plus(after).toMillis();
     return report(
         claim,
         Outcome.LOOK_AGAIN,
         after,
-        TaskResults.resting(claim.epoch(), provider, looking),
+        TaskResults.resting(claim.epoch(), provider, looking, used),
         null);
   }
 
   /**
    * Something outside takes its time: the same attempt goes on {@code after} that time. {@code
-   * elapsed}: since the task began.
+   * elapsed}: since the task began; {@code used}: what it took so far.
    */
-  Report looking(Claim claim, Duration after, Duration elapsed) {
+  Report looking(Claim claim, Duration after, Duration elapsed, Usage used) {
     return report(
         claim,
         Outcome.LOOK_AGAIN,
         after,
-        TaskResults.looking(claim.epoch(), elapsed.plus(after).toMillis()),
+        TaskResults.looking(claim.epoch(), elapsed.plus(after).toMillis(), used),
         null);
   }
 

@@ -72,6 +72,7 @@ final class StageRun {
         .compose(
             job -> {
               take(attempt, job, task);
+              kept(job, claim).map(TaskResults::used).ifPresent(attempt::usedBefore);
               log.info("task starts epoch={} attempt={}", claim.epoch(), claim.attempt());
               var work = work(attempt, job, task);
               return doOrReuse(attempt, stage, work)
@@ -148,13 +149,19 @@ final class StageRun {
 
   /** How long the task was under way before this attempt, if it waits for something outside. */
   private static Duration before(JobSnapshot job, Claim claim) {
-    return job.tasks().stream()
-        .filter(task -> task.no() == claim.no())
-        .flatMap(task -> Optional.ofNullable(task.result()).stream())
+    return kept(job, claim).stream()
         .flatMap(result -> TaskResults.looking(result).stream())
         .findFirst()
         .map(Duration::ofMillis)
         .orElse(Duration.ZERO);
+  }
+
+  /** What the attempt before has left, if there was one. */
+  private static Optional<String> kept(JobSnapshot job, Claim claim) {
+    return job.tasks().stream()
+        .filter(task -> task.no() == claim.no())
+        .flatMap(task -> Optional.ofNullable(task.result()).stream())
+        .findFirst();
   }
 
   private JobView view(JobSnapshot job) {
@@ -203,7 +210,7 @@ final class StageRun {
           "task is parked, next=resolve its paid call epoch={} why={}",
           attempt.claim().epoch(),
           doubt.message());
-      return Future.succeededFuture(reports.parked(attempt.claim()));
+      return Future.succeededFuture(reports.parked(attempt.claim(), attempt.used()));
     }
     return Future.succeededFuture(done(attempt, piece, meter, hash, encoded(value), false));
   }
@@ -232,14 +239,16 @@ final class StageRun {
         value,
         took.toMillis(),
         reused,
-        attempt.spending().total());
+        attempt.used());
   }
 
   /** What is told of it must be told under this lease, so before the report that ends it. */
   private Future<Report> later(Attempt attempt, ProgressMeter meter, LookAgain look) {
     return meter
         .look(look.fraction(), look.message())
-        .map(told -> reports.looking(attempt.claim(), look.after(), meter.elapsed()));
+        .map(
+            told ->
+                reports.looking(attempt.claim(), look.after(), meter.elapsed(), attempt.used()));
   }
 
   private static String hash(Stage stage, TaskWork work) {

@@ -237,11 +237,14 @@ public final class TaskRunner {
     if (cause instanceof LeftAlone rest) {
       log.info(
           "task waits for provider={} seconds={}", rest.provider(), rest.lookAgain().toSeconds());
-      return Optional.of(reports.later(claim, rest.lookAgain(), rest.provider(), attempt.looked()));
+      return Optional.of(
+          reports.later(
+              claim, rest.lookAgain(), rest.provider(), attempt.looked(), attempt.used()));
     }
     if (cause instanceof StoreUnavailable && end == null) {
       log.info("task waits for the database epoch={} cause={}", claim.epoch(), cause.getMessage());
-      return Optional.of(reports.later(claim, STORE_REST, "database", attempt.looked()));
+      return Optional.of(
+          reports.later(claim, STORE_REST, "database", attempt.looked(), attempt.used()));
     }
     var failure = Reports.failure(cause, end, stage.spec().timeout());
     log.warn(
@@ -258,7 +261,7 @@ public final class TaskRunner {
             stage.spec().retries(),
             failure,
             tools.guard().rest(cause),
-            attempt.spending().total()));
+            attempt.used()));
   }
 
   private Future<Void> removeScratch(Attempt attempt) {

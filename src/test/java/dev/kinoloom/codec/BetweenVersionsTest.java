@@ -150,9 +150,10 @@ class BetweenVersionsTest {
       assertThat(TaskResults.failure(result)).contains(new Failure(FailureKind.TIMEOUT, "late"));
       assertThat(TaskResults.attemptsMost(result)).isEqualTo(4);
     }
-    assertThat(TaskResults.resting(grown(Json.tree(TaskResults.resting(1, "x", 8))).toString()))
+    assertThat(
+            TaskResults.resting(grown(Json.tree(TaskResults.resting(1, "x", 8, used))).toString()))
         .contains("x");
-    assertThat(TaskResults.looking(grown(Json.tree(TaskResults.looking(1, 8))).toString()))
+    assertThat(TaskResults.looking(grown(Json.tree(TaskResults.looking(1, 8, used))).toString()))
         .contains(8L);
   }
 

@@ -2,6 +2,7 @@ package dev.kinoloom.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinoloom.codec.Json;
 import dev.kinoloom.codec.TrackData;
 import dev.kinoloom.domain.FactKind;
 import dev.kinoloom.domain.JobState;
@@ -83,6 +84,30 @@ class LookAgainTest {
         .hasEntrySatisfying(
             told(rig, job).get(0).like(),
             took -> assertThat(took).isGreaterThanOrEqualTo(PAUSE.multipliedBy(5)));
+  }
+
+  @Test
+  void what_each_look_costs_is_what_the_task_costs(@TempDir Path home) {
+    var clip =
+        FakeStage.on(2, "clip")
+            .after(SCRIPT)
+            .does(
+                work -> {
+                  work.call().costs("film", 0.25);
+                  return look(work, 3, Double.NaN);
+                });
+    var rig = rig(home, "one", clip).start();
+
+    long job = rig.submit(rig.key("k"), Briefs.any());
+
+    assertThat(rig.ended(job).state()).isEqualTo(JobState.COMPLETED);
+    assertThat(rig.facts(job))
+        .filteredOn(fact -> fact.kind() == FactKind.TASK_DONE && fact.data().contains("clip"))
+        .singleElement()
+        .satisfies(
+            fact ->
+                assertThat(Json.tree(fact.data()).path("used").path("cost").asDouble())
+                    .isEqualTo(0.75));
   }
 
   @Test

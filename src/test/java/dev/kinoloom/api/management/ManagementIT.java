@@ -15,6 +15,7 @@ import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.domain.Submission;
+import dev.kinoloom.domain.Usage;
 import dev.kinoloom.http.Contract;
 import dev.kinoloom.http.Entrance;
 import dev.kinoloom.http.OperatorCheck;
@@ -421,7 +422,12 @@ class ManagementIT {
     service.database.run("update kinoloom.task set due = clock_timestamp() where state = 2");
     await(stores.tasks().promote(10));
     var again = await(stores.tasks().claim(node, Map.of(1, 1))).get(0);
-    finish(node, again, Report.Outcome.LOOK_AGAIN, HOUR, TaskResults.resting(2, "some/voice", 0));
+    finish(
+        node,
+        again,
+        Report.Outcome.LOOK_AGAIN,
+        HOUR,
+        TaskResults.resting(2, "some/voice", 0, Usage.NONE));
     var rests = first(get("/v1/keys/%d/queue".formatted(key)), "underWay");
     assertThat(reason(rests)).isEqualTo("provider-rests");
     assertThat(rests.getJsonObject("waits").getString("detail")).contains("some/voice");
