@@ -34,6 +34,7 @@ final class FileSweep {
   private Reading reading = Reading.JOBS;
   private String from = "";
   private String lastJobs = "";
+  private int gone;
 
   /** {@code old}: SHA-256s of files last written before {@code before}. */
   FileSweep(RetentionStore store, ArtifactShelf shelf, int key, Instant before, Set<String> old) {
@@ -42,6 +43,16 @@ final class FileSweep {
     this.key = key;
     this.before = before;
     this.unnamed = new HashSet<>(old);
+  }
+
+  /** Whose files they are. */
+  int key() {
+    return key;
+  }
+
+  /** How many files went. */
+  int gone() {
+    return gone;
   }
 
   /** One page; answers whether that was all. */
@@ -74,7 +85,8 @@ final class FileSweep {
     return shelf
         .discard(key, unnamed, before)
         .map(
-            gone -> {
+            discarded -> {
+              gone = discarded;
               if (gone > 0) {
                 log.info("files that nobody names are gone key={} count={}", key, gone);
               }

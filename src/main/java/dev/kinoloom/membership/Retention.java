@@ -9,6 +9,7 @@ import dev.kinoloom.store.RetentionStore;
 import dev.kinoloom.store.StorageStore;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -172,12 +173,25 @@ public final class Retention {
             });
   }
 
+  /** What is told of a key's files is without those that went. */
+  private Future<Void> countAgain(int key) {
+    next = this::nextKey;
+    return shelf
+        .orElseThrow()
+        .stock(key, Instant.EPOCH, 0)
+        .compose(stock -> storage.counted(key, stock.bytes(), stock.files()));
+  }
+
   private Future<Void> sweep(FileSweep sweep) {
     return sweep
         .step()
         .map(
             done -> {
-              next = done ? this::nextKey : () -> sweep(sweep);
+              if (done) {
+                next = sweep.gone() > 0 ? () -> countAgain(sweep.key()) : this::nextKey;
+              } else {
+                next = () -> sweep(sweep);
+              }
               return null;
             });
   }
