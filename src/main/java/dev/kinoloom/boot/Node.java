@@ -14,6 +14,7 @@ import dev.kinoloom.store.CensusStore;
 import dev.kinoloom.store.Database;
 import dev.kinoloom.store.DatabaseAddress;
 import dev.kinoloom.store.EmbeddedPostgres;
+import dev.kinoloom.store.HandleStore;
 import dev.kinoloom.store.HistoryStore;
 import dev.kinoloom.store.HomeLock;
 import dev.kinoloom.store.Migrator;
@@ -199,6 +200,11 @@ final class Node implements AutoCloseable {
   /** Progress checks of jobs. */
   TimerStore timers() {
     return TimerStore.over(database);
+  }
+
+  /** Paid calls by their handles. */
+  HandleStore handles() {
+    return HandleStore.over(database);
   }
 
   /** How long things took. */

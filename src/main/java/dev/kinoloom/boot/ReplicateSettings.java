@@ -19,20 +19,28 @@ final class ReplicateSettings {
   /** Null = no model is named, and nothing is ever asked or paid. */
   static @Nullable ReplicateConfig read(ConfigTree tree) {
     var model = tree.text("model");
+    var webhook = ReplicateWebhook.of(tree);
     if (model.isEmpty()) {
-      if (tree.text("token").isPresent()) {
-        throw new Invalid(tree.path() + "model", "must be set too, for token is");
-      }
+      refuseWithoutModel(tree.text("token").isPresent(), tree, "token");
+      refuseWithoutModel(webhook.isPresent(), tree, "webhook");
       return null;
     }
-    return new ReplicateConfig(
-        tree.need(tree.text("baseUrl"), "baseUrl"),
-        new Secret(tree.text("token").orElse("")),
-        model.get(),
-        tree.need(tree.duration("timeout"), "timeout"),
-        ReplicateConfig.MOST_BYTES,
-        tree.amount("pricePerSecond").orElse(null),
-        inputs(tree.child("input")));
+    var config =
+        new ReplicateConfig(
+            tree.need(tree.text("baseUrl"), "baseUrl"),
+            new Secret(tree.text("token").orElse("")),
+            model.get(),
+            tree.need(tree.duration("timeout"), "timeout"),
+            ReplicateConfig.MOST_BYTES,
+            tree.amount("pricePerSecond").orElse(null),
+            inputs(tree.child("input")));
+    return webhook.map(told -> config.telling(told.target())).orElse(config);
+  }
+
+  private static void refuseWithoutModel(boolean isSet, ConfigTree tree, String name) {
+    if (isSet) {
+      throw new Invalid(tree.path() + "model", "must be set too, for %s is".formatted(name));
+    }
   }
 
   private static ClipInputs inputs(ConfigTree tree) {

@@ -10,6 +10,7 @@ import dev.kinoloom.api.OpsRoutes;
 import dev.kinoloom.api.QueueRoutes;
 import dev.kinoloom.api.StorageRoutes;
 import dev.kinoloom.api.VideoRoutes;
+import dev.kinoloom.api.WebhookRoutes;
 import dev.kinoloom.api.management.QueueView;
 import dev.kinoloom.bus.Echo;
 import dev.kinoloom.config.Roles;
@@ -150,6 +151,14 @@ final class Service implements AutoCloseable {
             new QueueRoutes(
                 contract,
                 new QueueView(node.operations(), new StageNames(engine::nodeOfSlot))::ofHolder),
+            new WebhookRoutes(
+                contract,
+                ReplicateWebhook.of(node.providers().child("replicate"))
+                    .map(webhook -> webhook.signature(clock))
+                    .orElse(null),
+                node.handles()::hasten,
+                hints,
+                node.meters()),
             new DownloadRoutes(contract, stores.jobs(), progresses, node.artifacts()),
             new MediaRoutes(
                 contract,

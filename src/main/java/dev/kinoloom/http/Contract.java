@@ -30,10 +30,24 @@ public final class Contract {
 
   private final OpenAPIContract openApi;
   private final Buffer text;
+  private final Set<String> open;
 
   private Contract(OpenAPIContract openApi, Buffer text) {
     this.openApi = openApi;
     this.text = text;
+    this.open = open(Yaml.object(text.toString()).getJsonObject("paths"));
+  }
+
+  private static Set<String> open(JsonObject paths) {
+    return paths.fieldNames().stream()
+        .filter(path -> !path.contains("{"))
+        .filter(
+            path ->
+                paths.getJsonObject(path).stream()
+                    .map(operation -> (JsonObject) operation.getValue())
+                    .map(operation -> operation.getJsonArray("security"))
+                    .allMatch(security -> security != null && security.isEmpty()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The contract with those who have a key. */
@@ -113,6 +127,24 @@ public final class Contract {
         .handler(new JsonBody(maxBytes))
         .handler(new BodyCheck(openApi, operation))
         .handler(handler);
+  }
+
+  /**
+   * Mounts an operation whose body is JSON of at most {@code maxBytes}, and signed: it is handed
+   * over as it came.
+   */
+  public Route mountSigned(
+      Router router, String operationId, long maxBytes, Handler<RoutingContext> handler) {
+    var operation = operation(operationId);
+    return route(router, operation)
+        .handler(new ParameterCheck(openApi, operation))
+        .handler(new JsonBody(maxBytes))
+        .handler(handler);
+  }
+
+  /** Whether all that is at this very path is for everybody ({@code security: []}). */
+  boolean isOpen(String path) {
+    return open.contains(path);
   }
 
   private Operation operation(String id) {

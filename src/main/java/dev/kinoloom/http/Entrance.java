@@ -26,13 +26,24 @@ public final class Entrance implements Routes {
     this.guard = guard;
   }
 
-  /** For everybody who has a key. {@code ids}: new correlation ids. */
+  /**
+   * For everybody who has a key; what the contract opens to everybody is open. {@code ids}: new
+   * correlation ids.
+   */
   public static Entrance guarded(
       Supplier<String> ids, Contract contract, Authentication authentication) {
     return new Entrance(
         ids,
         new Failures(contract::methods),
-        new Guard(List.of("/api/*", "/v1/*"), authentication));
+        new Guard(
+            List.of("/api/*", "/v1/*"),
+            ctx -> {
+              if (contract.isOpen(ctx.normalizedPath())) {
+                ctx.next();
+              } else {
+                authentication.handle(ctx);
+              }
+            }));
   }
 
   /**

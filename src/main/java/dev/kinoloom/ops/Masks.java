@@ -13,7 +13,7 @@ public final class Masks {
   private static final String MASK = "***";
   private static final int SHORTEST = 6;
   private static final Pattern TOKENS =
-      Pattern.compile("\\b(kl_|sk-|(?i:bearer|basic)[ ])[A-Za-z0-9._~+/=-]{6,}");
+      Pattern.compile("\\b(kl_|sk-|r8_|whsec_|(?i:bearer|basic)[ ])[A-Za-z0-9._~+/=-]{6,}");
   private static final Pattern IN_URLS =
       Pattern.compile("(://[^/\\s:@\"]{0,200}:)[^@/\\s\"]{1,200}@");
   private static final List<String> SECRETS = new CopyOnWriteArrayList<>();

@@ -1,6 +1,7 @@
 package dev.kinoloom.ops;
 
 import dev.kinoloom.domain.Usage;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -157,6 +158,23 @@ public final class Meters {
   /** {@code kinoloom.provider.spared}: calls not made, for the provider is left alone. */
   public void providerSpared(String provider) {
     registry.counter("kinoloom.provider.spared", "provider", provider).increment();
+  }
+
+  /** Likewise of webhooks that a provider may send. */
+  public void awaitWebhooks(String provider, Enum<?>... verdicts) {
+    for (var verdict : verdicts) {
+      webhooks(provider, verdict);
+    }
+  }
+
+  /** {@code kinoloom.provider.webhooks}: what a provider sent by itself, and how it was taken. */
+  public void webhook(String provider, Enum<?> verdict) {
+    webhooks(provider, verdict).increment();
+  }
+
+  private Counter webhooks(String provider, Enum<?> verdict) {
+    return registry.counter(
+        "kinoloom.provider.webhooks", "provider", provider, "verdict", word(verdict));
   }
 
   /**

@@ -54,7 +54,7 @@ public interface ClipProvider {
   /**
    * It is proven that nothing was booked.
    *
-   * @param why a sentence for people
+   * @param why a sentence for who runs the service; may have words of the provider in it
    * @param retryAfter at the earliest when it may be asked again; zero = nobody said
    * @param forGood asking the same again is in vain
    */
@@ -62,7 +62,7 @@ public interface ClipProvider {
 
   /**
    * It may have been booked or not: never ask again before somebody found out. {@code why}: a
-   * sentence for people.
+   * sentence for who runs the service.
    */
   record Doubtful(String why) implements Sent {}
 
@@ -84,7 +84,7 @@ public interface ClipProvider {
   /**
    * It ended without a clip.
    *
-   * @param why a sentence for people
+   * @param why a sentence for who runs the service; may have words of the provider in it
    * @param canceled because somebody wanted that, or because its time was over
    */
   record Over(String why, boolean canceled) implements Look {}

@@ -44,7 +44,8 @@ record ClipAnswers(String provider, ClipPatience patience) {
     return Future.failedFuture(trouble(FailureKind.BAD_OUTPUT, why));
   }
 
+  /** Whose clip it was to be is told that there is none; what the provider said is for the log. */
   ProviderException trouble(FailureKind kind, String why) {
-    return new ProviderException(provider, kind, why);
+    return new ProviderException(provider, kind, "There is no clip.", why, null);
   }
 }

@@ -160,6 +160,8 @@ public final class TestService {
         new QueueRoutes(
             contract,
             (key, most) -> Future.succeededFuture(Optional.of(new JsonObject().put("key", key)))),
+        new WebhookRoutes(
+            contract, null, handle -> Future.succeededFuture(Set.of()), hints, METERS),
         new DownloadRoutes(contract, jobs, progresses, artifacts),
         new MediaRoutes(
             contract,

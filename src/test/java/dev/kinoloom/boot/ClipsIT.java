@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.kinoloom.codec.Json;
-import dev.kinoloom.provider.Child;
-import dev.kinoloom.provider.QuickCall;
-import dev.kinoloom.provider.ffmpeg.FFmpegSearch;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,7 +32,7 @@ class ClipsIT {
 
   @BeforeEach
   void open() throws Exception {
-    films = new FilmHouse(clip());
+    films = new FilmHouse(TestClip.in(dir));
     var said =
         Map.of(
             "http.port", "0",
@@ -53,26 +50,6 @@ class ClipsIT {
   void close() {
     service.close();
     films.close();
-  }
-
-  /** Two seconds of a moving test picture. */
-  private byte[] clip() throws Exception {
-    var ffmpeg = new FFmpegSearch(Path.of("target", "test-tools")).find(null);
-    var file = dir.resolve("clip.mp4");
-    var words =
-        List.of(
-            ffmpeg.program().toString(),
-            "-f",
-            "lavfi",
-            "-i",
-            "testsrc2=size=320x180:rate=24:duration=2",
-            "-pix_fmt",
-            "yuv420p",
-            file.toString());
-    try (var call = QuickCall.in(dir, Duration.ofMinutes(1))) {
-      Child.of("clip", words).limit(Duration.ofMinutes(1)).run(call);
-    }
-    return Files.readAllBytes(file);
   }
 
   private JsonNode send(HttpRequest.Builder request) throws Exception {

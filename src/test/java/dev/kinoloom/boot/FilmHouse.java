@@ -23,6 +23,9 @@ final class FilmHouse implements AutoCloseable {
   /** What it was asked to film: {@code input} of each create. */
   final List<JsonNode> wishes = new CopyOnWriteArrayList<>();
 
+  /** Where the end of each is to be told; empty = nowhere. */
+  final List<String> webhooks = new CopyOnWriteArrayList<>();
+
   final CountDownLatch looked = new CountDownLatch(1);
   final CountDownLatch cancelled = new CountDownLatch(1);
 
@@ -46,8 +49,10 @@ final class FilmHouse implements AutoCloseable {
   }
 
   private void create(HttpExchange exchange) throws IOException {
-    var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    wishes.add(Json.tree(body).path("input"));
+    var body =
+        Json.tree(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    wishes.add(body.path("input"));
+    webhooks.add(body.path("webhook").asText());
     tell(exchange, answer, "film" + wishes.size(), "starting");
   }
 

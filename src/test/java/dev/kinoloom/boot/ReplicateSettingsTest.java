@@ -15,6 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplicateSettingsTest {
   private static final String AT = "providers.replicate.";
@@ -34,6 +36,41 @@ class ReplicateSettingsTest {
     assertThatThrownBy(() -> read(Map.of("token", "r8_secret")))
         .isInstanceOfSatisfying(
             Invalid.class, refused -> assertThat(refused.field()).isEqualTo(AT + "model"));
+    assertThatThrownBy(() -> read(Map.of("webhook.url", "https://h", "webhook.secret", "whsec_x")))
+        .isInstanceOfSatisfying(
+            Invalid.class, refused -> assertThat(refused.field()).isEqualTo(AT + "model"));
+  }
+
+  @Test
+  void a_webhook_has_an_address_and_a_secret() {
+    var told =
+        Map.of(
+            "model", "o/m",
+            "webhook.url", "https://videos.example/kino/",
+            "webhook.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+
+    assertThat(Objects.requireNonNull(read(told)).webhook())
+        .hasToString("https://videos.example/kino/v1/providers/replicate/webhook");
+    assertThat(Objects.requireNonNull(read(Map.of("model", "o/m"))).webhook()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://h, '', webhook.secret",
+    "'', whsec_x, webhook.url",
+    "http://h, whsec_x, webhook.url",
+    "h, whsec_x, webhook.url",
+    "https://h?a=b, whsec_x, webhook.url",
+    "https://u@h, whsec_x, webhook.url",
+    "https://h h, whsec_x, webhook.url"
+  })
+  void half_a_webhook_or_a_wrong_address_is_said_by_its_name(
+      String url, String secret, String field) {
+    var said = Map.of("model", "o/m", "webhook.url", url, "webhook.secret", secret);
+
+    assertThatThrownBy(() -> read(said))
+        .isInstanceOfSatisfying(
+            Invalid.class, refused -> assertThat(refused.field()).isEqualTo(AT + field));
   }
 
   @Test

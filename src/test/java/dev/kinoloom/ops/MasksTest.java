@@ -14,6 +14,8 @@ class MasksTest {
     "Authorization: Bearer abc.def-ghi,Authorization: Bearer ***",
     "authorization: basic dXNlcjpwYXNz,authorization: basic ***",
     "the server said bad key sk-proj-abcdef,the server said bad key sk-***",
+    "token r8_abcdEFGH12 is unknown,token r8_*** is unknown",
+    "secret whsec_MfKQ9r8GKY/qr+w= is wrong,secret whsec_*** is wrong",
     "url=postgresql://me:hunter2@db:5432/x,url=postgresql://me:***@db:5432/x",
     "url=http://127.0.0.1:8080/api/videos/1,url=http://127.0.0.1:8080/api/videos/1",
     "at 12:30 http://a/b@c,at 12:30 http://a/b@c",

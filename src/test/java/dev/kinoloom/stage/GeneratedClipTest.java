@@ -128,7 +128,11 @@ class GeneratedClipTest {
 
     assertThatThrownBy(this::made)
         .isInstanceOfSatisfying(
-            Failed.class, e -> assertThat(e.kind()).isEqualTo(FailureKind.BAD_OUTPUT))
+            Failed.class,
+            e -> {
+              assertThat(e.kind()).isEqualTo(FailureKind.BAD_OUTPUT);
+              assertThat(e.failure().message()).as("to everybody").isEqualTo("There is no clip.");
+            })
         .hasMessageContaining("does not film");
 
     assertThat(bench.paid().notes())

@@ -9,6 +9,8 @@ import dev.kinoloom.provider.ProviderException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +74,7 @@ public final class Replicate implements ClipProvider {
       return Future.succeededFuture(
           new NotBooked("Replicate was not asked: there was no more time.", Duration.ZERO, false));
     }
-    var body = config.inputs().body(config.version(), wish, reference);
+    var body = body(wish, reference);
     return connections
         .connectOnce(config.createPath())
         .transform(
@@ -86,6 +88,15 @@ public final class Replicate implements ClipProvider {
                   .otherwise(CreateReply::broken);
             })
         .onSuccess(sent -> charge(sent, wish, call));
+  }
+
+  private JsonObject body(ClipWish wish, String reference) {
+    var body = config.inputs().body(config.version(), wish, reference);
+    var webhook = config.webhook();
+    return webhook == null
+        ? body
+        : body.put("webhook", webhook.toString())
+            .put("webhook_events_filter", JsonArray.of("completed"));
   }
 
   /** What is in doubt may be on the bill. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostBytes that a clip may have, 1 or more
  * @param pricePerSecond of clip, in whatever currency; null = not known
  * @param inputs what the model calls its inputs
+ * @param webhook where the end of a prediction is told, https; null = nowhere
  */
 public record ReplicateConfig(
     String baseUrl,
@@ -25,7 +26,8 @@ public record ReplicateConfig(
     Duration timeout,
     long mostBytes,
     @Nullable Double pricePerSecond,
-    ClipInputs inputs) {
+    ClipInputs inputs,
+    @Nullable URI webhook) {
   /** Where Replicate itself is. */
   public static final String BASE_URL = "https://api.replicate.com/v1";
 
@@ -51,7 +53,28 @@ public record ReplicateConfig(
     if (mostBytes < 1) {
       throw new Invalid(AT + "mostBytes", "must be 1 or more");
     }
+    if (webhook != null && (!"https".equals(webhook.getScheme()) || webhook.getHost() == null)) {
+      throw new Invalid(AT + "webhook.url", "must be an https URL, not " + webhook);
+    }
     baseUrl = baseUrl.replaceFirst("/+$", "");
+  }
+
+  /** Nothing is told anywhere. */
+  public ReplicateConfig(
+      String baseUrl,
+      Secret token,
+      String model,
+      Duration timeout,
+      long mostBytes,
+      @Nullable Double pricePerSecond,
+      ClipInputs inputs) {
+    this(baseUrl, token, model, timeout, mostBytes, pricePerSecond, inputs, null);
+  }
+
+  /** The same, which tells the end of a prediction there. */
+  public ReplicateConfig telling(URI where) {
+    return new ReplicateConfig(
+        baseUrl, token, model, timeout, mostBytes, pricePerSecond, inputs, where);
   }
 
   private static boolean isUri(String text) {

@@ -19,6 +19,7 @@ import dev.kinoloom.provider.ClipProvider.Over;
 import dev.kinoloom.provider.ClipProvider.Sent;
 import dev.kinoloom.provider.ClipProvider.Underway;
 import dev.kinoloom.provider.ClipWish;
+import dev.kinoloom.provider.Inline;
 import dev.kinoloom.provider.TestCall;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerRequest;
@@ -79,6 +80,20 @@ class ReplicateIT {
     var asked = bench.asked();
     assertThat(asked.line()).isEqualTo("POST /v1/predictions");
     assertThat(Json.tree(asked.body()).path("version").asText()).isEqualTo("5c7d5dc6");
+  }
+
+  @Test
+  void where_webhooks_are_awaited_the_end_is_told_there() throws Exception {
+    bench.answers(201, BOOKED);
+    var where = URI.create("https://videos.example/v1/providers/replicate/webhook");
+    var config = ReplicateBench.config(bench.url() + "/v1", "owner/films", Duration.ofSeconds(1));
+    await(
+        new Replicate(config.telling(where), bench.vertx(), new Inline()).create(WISH, "7", call));
+
+    var body = Json.tree(bench.asked().body());
+    assertThat(body.path("webhook").asText()).isEqualTo(where.toString());
+    assertThat(body.path("webhook_events_filter").toString()).isEqualTo("[\"completed\"]");
+    refused("webhook.url", () -> config.telling(URI.create("http://videos.example/")));
   }
 
   @ParameterizedTest
