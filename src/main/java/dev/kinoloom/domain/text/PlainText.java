@@ -21,13 +21,20 @@ final class PlainText {
    * {@link Invalid} on {@code text} when it has more lines than any text that is taken.
    */
   static String of(String raw, boolean everyWord) {
-    var letters = Letters.clean(Html.strip(Letters.clean(raw)));
+    var letters = letters(raw);
     refuseLines(letters);
     var plain = Markdown.strip(letters, everyWord);
     var spaced = plain.contains("  ") ? SPACES.matcher(plain).replaceAll(" ") : plain;
     var parted =
         spaced.contains("\n\n\n") ? EMPTY_LINES.matcher(spaced).replaceAll("\n\n") : spaced;
     return parted.strip();
+  }
+
+  /** What tags and entities leave behind is cleaned too; most texts have none. */
+  private static String letters(String raw) {
+    var clean = Letters.clean(raw);
+    var stripped = Html.strip(clean);
+    return clean.equals(raw) && stripped.equals(raw) ? raw : Letters.clean(stripped);
   }
 
   private static void refuseLines(String text) {
