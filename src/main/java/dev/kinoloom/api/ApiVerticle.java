@@ -21,11 +21,14 @@ public final class ApiVerticle extends VerticleBase {
    * Where.
    *
    * @param host name or address; the default lets in only this machine
-   * @param port 0 = any that is free
+   * @param port 0 = any that is free; {@link #ANY_OF_ALL}
    * @param traced each request is a span, where traces are on
    */
   public record Listen(String host, int port, boolean traced) {
     public static final String LOCAL = "127.0.0.1";
+
+    /** Any that is free, and the same one for all that ask for this. */
+    public static final int ANY_OF_ALL = -1;
 
     public Listen(String host, int port) {
       this(host, port, false);

@@ -23,6 +23,13 @@ import java.util.function.Consumer;
  */
 final class GroupCommit {
   static final int MOST = 128;
+
+  /**
+   * So many share the cost of a commit well enough: who waited for more would wait in vain where
+   * those who ask wait for their answers first, and the store would rest meanwhile.
+   */
+  static final int ENOUGH = 32;
+
   private static final long MOMENT_MILLIS = 3;
 
   private record Waiting(Submission what, Promise<Submission.Answer> answer, Context context) {
@@ -52,7 +59,7 @@ final class GroupCommit {
   Future<Submission.Answer> submit(Submission submission) {
     Promise<Submission.Answer> answer = Promise.promise();
     int open = enqueue(new Waiting(submission, answer, vertx.getOrCreateContext()));
-    if (open == MOST) {
+    if (open == ENOUGH) {
       storeNext();
     } else if (open == 1) {
       waitMoment();
@@ -96,7 +103,7 @@ final class GroupCommit {
 
   private void stored() {
     int open = reopen();
-    if (open >= MOST) {
+    if (open >= ENOUGH) {
       storeNext();
     } else if (open > 0) {
       waitMoment();

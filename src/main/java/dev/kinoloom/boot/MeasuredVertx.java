@@ -49,7 +49,7 @@ final class MeasuredVertx {
     var metrics = new MicrometerMetricsOptions().setEnabled(true).setJvmMetricsEnabled(true);
     var builder =
         Vertx.builder()
-            .with(options.setPreferNativeTransport(false).setMetricsOptions(metrics))
+            .with(options.setPreferNativeTransport(true).setMetricsOptions(metrics))
             .withMetrics(new MicrometerMetricsFactory(registry));
     telemetry
         .requests()

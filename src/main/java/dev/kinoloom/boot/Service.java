@@ -2,41 +2,26 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.api.Allowance;
 import dev.kinoloom.api.ApiVerticle;
-import dev.kinoloom.api.ContractRoutes;
-import dev.kinoloom.api.DownloadRoutes;
-import dev.kinoloom.api.GenerateRoutes;
-import dev.kinoloom.api.MediaRoutes;
 import dev.kinoloom.api.OpsRoutes;
-import dev.kinoloom.api.QueueRoutes;
-import dev.kinoloom.api.StorageRoutes;
-import dev.kinoloom.api.VideoRoutes;
-import dev.kinoloom.api.WebhookRoutes;
-import dev.kinoloom.api.management.QueueView;
 import dev.kinoloom.bus.Echo;
 import dev.kinoloom.config.Roles;
 import dev.kinoloom.config.Settings;
-import dev.kinoloom.delivery.SseRoutes;
-import dev.kinoloom.http.Authentication;
-import dev.kinoloom.http.Contract;
-import dev.kinoloom.http.Entrance;
-import dev.kinoloom.http.KeyCache;
 import dev.kinoloom.http.OperatorCheck;
 import dev.kinoloom.http.Routes;
 import dev.kinoloom.http.Secrets;
-import dev.kinoloom.store.Progresses;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Service implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Service.class);
-  private static final int REMEMBERED = 10_000;
   private static final Duration MORE_PATIENCE = Duration.ofSeconds(60);
 
   private final Node node;
@@ -119,56 +103,9 @@ final class Service implements AutoCloseable {
     shut();
   }
 
-  /** The order of the list is the order in which a request meets them. */
   private int listen(Plant plant, Settings settings) {
-    var stores = node.stores();
-    var vertx = node.vertx();
-    var clock = Clock.systemUTC();
-    var contract = Node.await(Contract.load(vertx));
-    var progresses = new Progresses(stores.facts(), REMEMBERED);
-    var hints = new BusHints(node.bus());
-    List<Routes> routes =
-        List.of(
-            Entrance.guarded(
-                () -> UUID.randomUUID().toString(),
-                contract,
-                new Authentication(
-                    stores.keys(), new KeyCache(1_000, Duration.ofSeconds(10), clock))),
-            new ContractRoutes(contract),
-            new GenerateRoutes(
-                vertx, contract, plant.intake(), plant.allowance(), progresses, node.bus(), clock),
-            new VideoRoutes(vertx, contract, stores.jobs(), progresses, node.bus(), hints, clock),
-            new SseRoutes(
-                vertx,
-                contract,
-                stores.jobs(),
-                stores.facts(),
-                progresses,
-                node.bus(),
-                SseRoutes.Pace.DEFAULT,
-                clock,
-                node.meters()),
-            new QueueRoutes(
-                contract,
-                new QueueView(node.operations(), new StageNames(engine::nodeOfSlot))::ofHolder),
-            new WebhookRoutes(
-                contract,
-                ReplicateWebhook.of(node.providers().child("replicate"))
-                    .map(webhook -> webhook.signature(clock))
-                    .orElse(null),
-                node.handles()::hasten,
-                hints,
-                node.meters()),
-            new DownloadRoutes(contract, stores.jobs(), progresses, node.artifacts()),
-            new MediaRoutes(
-                contract,
-                plant.admission(),
-                plant.allowance(),
-                node.blocking(),
-                node.scratch(),
-                MediaRoutes.Limits.DEFAULT),
-            new StorageRoutes(contract, stores.jobs(), plant.allowance(), plant.freed()));
-    return deploy(settings.http(), "http.port", true, routes);
+    var routes = new PublicRoutes(node, plant, engine::nodeOfSlot);
+    return deploy(settings.http(), "http.port", true, PublicRoutes.LOOPS, routes::ofLoop);
   }
 
   /** {@code commands}: the token of this home's own commands. */
@@ -184,28 +121,34 @@ final class Service implements AutoCloseable {
         at,
         "management.port",
         false,
-        ManagementPort.routes(
-            node,
-            tokens,
-            new StageNames(engine::nodeOfSlot),
-            engine::wake,
-            allowance::standing,
-            new OpsRoutes(ready, scrape::text)));
+        1,
+        () ->
+            ManagementPort.routes(
+                node,
+                tokens,
+                new StageNames(engine::nodeOfSlot),
+                engine::wake,
+                allowance::standing,
+                new OpsRoutes(ready, scrape::text)));
   }
 
   private static String url(Settings.Http at, int port) {
     return "http://%s:%d".formatted(at.host(), port);
   }
 
-  private int deploy(Settings.Http at, String setting, boolean traced, List<Routes> routes) {
-    var verticle = new ApiVerticle(new ApiVerticle.Listen(at.host(), at.port(), traced), routes);
+  /** Answers the port: {@code loops} event loops listen there, each with routes of its own. */
+  private int deploy(
+      Settings.Http at, String setting, boolean traced, int loops, Supplier<List<Routes>> routes) {
+    int port = loops > 1 && at.port() == 0 ? ApiVerticle.Listen.ANY_OF_ALL : at.port();
+    var listen = new ApiVerticle.Listen(at.host(), port, traced);
+    var some = Stream.generate(() -> new ApiVerticle(listen, routes.get())).limit(loops).toList();
     try {
-      Node.await(node.vertx().deployVerticle(verticle));
+      some.forEach(verticle -> Node.await(node.vertx().deployVerticle(verticle)));
     } catch (RuntimeException e) {
       throw e.getCause() instanceof BindException ? FreePorts.taken(at, setting, e) : e;
     }
-    doors.add(verticle);
-    return verticle.port();
+    doors.addAll(some);
+    return some.get(0).port();
   }
 
   /** Commands of this user find the service, and a key to it, in the home. */

@@ -76,7 +76,7 @@ public final class SseRoutes implements Routes {
     this.bus = bus;
     this.pace = pace;
     this.clock = clock;
-    meters.watchers(subscribers, Subscribers::count);
+    meters.watchers(subscribers::count);
   }
 
   @Override

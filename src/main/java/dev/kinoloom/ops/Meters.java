@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ public final class Meters {
   private static final Duration FIRST_CHECK = Duration.ofSeconds(2);
 
   private final MeterRegistry registry;
+  private final List<IntSupplier> watching = new CopyOnWriteArrayList<>();
 
   public Meters(MeterRegistry registry) {
     this.registry = registry;
@@ -207,9 +210,14 @@ public final class Meters {
     registry.gauge("kinoloom.disk.full", List.of(), source, full);
   }
 
-  /** {@code kinoloom.watchers}: open streams of progress on this node. */
-  public <T> void watchers(T source, ToDoubleFunction<T> count) {
-    Gauge.builder("kinoloom.watchers", source, count).register(registry);
+  /** {@code kinoloom.watchers}: open streams of progress on this node, {@code count} of them. */
+  public void watchers(IntSupplier count) {
+    watching.add(count);
+    Gauge.builder(
+            "kinoloom.watchers",
+            watching,
+            all -> all.stream().mapToInt(IntSupplier::getAsInt).sum())
+        .register(registry);
   }
 
   /** {@code kinoloom.watch.duration}: how long streams of progress that ended were open. */

@@ -78,6 +78,12 @@ class GroupCommitTest {
   }
 
   @Test
+  void enough_of_them_are_stored_before_the_moment_is_over() {
+    IntStream.range(0, GroupCommit.ENOUGH).forEach(i -> submit(1, "{}"));
+    assertThat(sizes).isNotEmpty();
+  }
+
+  @Test
   void what_comes_while_a_batch_is_stored_is_one_batch_in_its_order() throws Exception {
     int key = stores.keys().create("k", "h", 0).await(5, SECONDS);
     Promise<Void> slow = Promise.promise();
