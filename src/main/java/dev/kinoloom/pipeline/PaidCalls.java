@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * and also by a worker that has lost its lease.
  */
 public interface PaidCalls {
-  /** The call that may have been made and is not void. */
+  /**
+   * The call that may have been made and is not void; else the last that was booked and has ended
+   * there, known as void by its handle.
+   */
   Future<Optional<PaidCall>> standing();
 
   /**

@@ -1,5 +1,6 @@
 package dev.kinoloom.stage;
 
+import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.pipeline.InDoubt;
 import dev.kinoloom.pipeline.LookAgain;
@@ -29,7 +30,7 @@ record ClipAnswers(String provider, ClipPatience patience) {
    */
   Future<Object> afterTrouble(Work work, Throwable e) {
     boolean mayPass =
-        e instanceof ProviderException trouble
+        e instanceof Failed trouble
             && trouble.kind().retryable()
             && trouble.kind() != FailureKind.BAD_OUTPUT;
     return mayPass && !work.call().stopped() ? later(work) : Future.failedFuture(e);

@@ -15,15 +15,18 @@ sealed interface ClipStep {
   /** It is booked. */
   record Look(long call, String handle) implements ClipStep {}
 
-  /** It was waited for long enough. */
+  /** It was waited for long enough, or has ended there: it is not paid for twice. */
   record GiveUp() implements ClipStep {}
 
-  /** {@code standing}: the call that may have been made; {@code waited}: so far. */
+  /** {@code standing}: as {@code PaidCalls.standing} tells; {@code waited}: so far. */
   static ClipStep next(Optional<PaidCall> standing, Duration waited, ClipPatience patience) {
     if (standing.isEmpty()) {
       return waited.compareTo(patience.unbooked()) > 0 ? new GiveUp() : new Ask();
     }
     var call = standing.get();
+    if (call.known() == PaidCall.Known.VOID) {
+      return new GiveUp();
+    }
     var handle = call.handle();
     if (handle == null) {
       return new Doubt();

@@ -70,7 +70,7 @@ public final class GeneratedClip {
               }
               return step instanceof ClipStep.Doubt
                   ? answers.doubt("nobody knows whether %s was asked".formatted(clips.name()))
-                  : answers.none("%s took too long.".formatted(clips.name()));
+                  : answers.none("%s has ended it, or took too long.".formatted(clips.name()));
             });
   }
 

@@ -24,6 +24,9 @@ public interface PaidCallStore {
    */
   Future<Boolean> resolve(long call, Known known, @Nullable String handle, @Nullable String note);
 
-  /** The call of a task that may have been made and is not void. */
+  /**
+   * The call of a task that may have been made and is not void; else the last that was booked and
+   * is void now: there was something to pay for.
+   */
   Future<Optional<PaidCall>> standing(long job, int no);
 }

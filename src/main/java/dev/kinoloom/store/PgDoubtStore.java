@@ -27,7 +27,7 @@ final class PgDoubtStore implements DoubtStore {
       CALLS
           + """
           where x.state in (0, 1) and x.id < $1 and ($3 = 0 or j.key_id = $3)
-            and (x.state = 0 and t.state <> 1 or x.state = 1 and j.state > 3)
+            and (x.state = 0 and t.state <> 1 or x.state = 1 and (j.state > 3 or t.state > 3))
           order by x.id desc limit $2
           """;
 

@@ -23,7 +23,11 @@ final class PgPaidCallStore implements PaidCallStore {
 
   private static final String STANDING =
       """
-      select id, state, handle from kinoloom.effect where job_id = $1 and no = $2 and state <> 2
+      select id, state, handle
+      from kinoloom.effect
+      where job_id = $1 and no = $2 and (state <> 2 or handle is not null)
+      order by state = 2, id desc
+      limit 1
       """;
 
   private final Wire engine;

@@ -195,9 +195,17 @@ final class StageRun {
         .compose(
             known ->
                 known.isPresent()
-                    ? Future.succeededFuture(done(attempt, piece, meter, hash, known.get(), true))
+                    ? nothingOutside(attempt, stage, work)
+                        .map(ended -> done(attempt, piece, meter, hash, known.get(), true))
                     : made(stage, work, meter)
                         .compose(value -> told(attempt, piece, meter, hash, value)));
+  }
+
+  /** An earlier attempt may have begun outside what another job has finished meanwhile. */
+  private Future<Void> nothingOutside(Attempt attempt, Stage stage, TaskWork work) {
+    return attempt.claim().epoch() == 1
+        ? Future.succeededFuture()
+        : endings.end(attempt, stage, work);
   }
 
   private Future<Report> told(

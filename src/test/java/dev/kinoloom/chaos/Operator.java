@@ -98,8 +98,8 @@ final class Operator implements AutoCloseable {
           decide(Doubt.of(told), known.get(told.path("callId").asText()));
         }
       }
-    } catch (IOException e) {
-      System.out.println("the operator tries again: " + e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      System.out.println("the operator tries again: " + e);
     }
   }
 
@@ -125,7 +125,7 @@ final class Operator implements AutoCloseable {
               .isPresent()) {
         notSent.incrementAndGet();
       }
-    } else if (doubt.ended()) {
+    } else if (doubt.handle() != null || doubt.ended()) {
       if (giveBack(doubt, handle)) {
         leftOpen.incrementAndGet();
       }

@@ -41,6 +41,11 @@ class ClipStepTest {
   }
 
   @Test
+  void what_was_booked_and_has_ended_there_is_not_asked_for_again() {
+    assertThat(next(Known.VOID, "h", Duration.ZERO)).isEqualTo(new ClipStep.GiveUp());
+  }
+
+  @Test
   void looks_become_rarer_the_longer_it_takes() {
     assertThat(PATIENCE.after(Duration.ZERO)).isEqualTo(Duration.ofSeconds(3));
     assertThat(PATIENCE.after(Duration.ofSeconds(80))).isEqualTo(Duration.ofSeconds(10));

@@ -237,6 +237,17 @@ class GeneratedClipTest {
   }
 
   @Test
+  void one_that_failed_there_is_not_bought_again_by_whoever_tries_next() {
+    bench.paid().stands(Known.HANDLE, "h1");
+    clips.looks(new Over("out of memory", false));
+    assertThatThrownBy(this::made).hasMessage("out of memory");
+
+    assertThatThrownBy(this::made).isInstanceOf(ProviderException.class);
+
+    assertThat(clips.asked()).containsExactly("look h1");
+  }
+
+  @Test
   void one_that_cannot_be_shown_is_paid_for_and_there_is_no_clip() {
     bench.paid().stands(Known.HANDLE, "h1");
     clips.looks(READY);
@@ -255,7 +266,7 @@ class GeneratedClipTest {
     bench.paid().stands(Known.HANDLE, "h1");
     bench.waited(Duration.ofMinutes(11));
 
-    assertThatThrownBy(this::made).hasMessage("film took too long.");
+    assertThatThrownBy(this::made).hasMessage("film has ended it, or took too long.");
   }
 
   private static ProviderException passing() {

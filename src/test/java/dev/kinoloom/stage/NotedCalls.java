@@ -44,7 +44,7 @@ final class NotedCalls implements PaidCalls {
 
   @Override
   public Future<Optional<Long>> intend() {
-    if (fenced || standing != null) {
+    if (fenced || (standing != null && standing.known() != Known.VOID)) {
       return Future.succeededFuture(Optional.empty());
     }
     stands(Known.INTENT, null);
@@ -69,7 +69,7 @@ final class NotedCalls implements PaidCalls {
   @Override
   public Future<Void> voided(long call, @Nullable String handle, String why) {
     notes.add("%d VOID %s".formatted(call, why));
-    standing = null;
+    standing = handle == null ? null : new PaidCall(call, Known.VOID, handle);
     return Future.succeededFuture();
   }
 }

@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,32 @@ class PaidTaskTest {
 
     assertThat(two.ended(job).state()).isEqualTo(JobState.COMPLETED);
     assertThat(sent).hasSize(1);
+  }
+
+  @Test
+  void what_another_job_has_finished_meanwhile_is_taken_and_what_runs_outside_is_ended(
+      @TempDir Path home) {
+    var wish = new AtomicReference<>("same");
+    var clip =
+        FakeStage.on(1, "clip")
+            .dependsOn(work -> Map.of("wish", wish.get()))
+            .does(this::run)
+            .stops(this::stop);
+    var rig = new Rig(vertx, stores, home, "one", tasks -> tasks, List.of(clip)).start();
+    int key = rig.key("k");
+    rig.ended(rig.submit(key, Briefs.any()));
+    wish.set("other");
+    look =
+        work -> {
+          wish.set("same");
+          return Future.succeededFuture(new LookAgain(PAUSE));
+        };
+
+    long job = rig.submit(key, Briefs.any());
+
+    assertThat(rig.ended(job).state()).isEqualTo(JobState.COMPLETED);
+    assertThat(sent).hasSize(2);
+    assertThat(cancelled).containsExactly("h" + sent.get(1));
   }
 
   @Test

@@ -311,9 +311,11 @@ public final class ModelStores {
             () ->
                 model.tables.effects.values().stream()
                     .filter(effect -> effect.task.job.id == job && effect.task.no == no)
-                    .filter(effect -> effect.state != Effect.State.VOID)
                     .map(ModelStores::seen)
-                    .findFirst());
+                    .filter(seen -> seen.known() != PaidCall.Known.VOID || seen.handle() != null)
+                    .max(
+                        Comparator.comparing((PaidCall seen) -> seen.known() != PaidCall.Known.VOID)
+                            .thenComparing(PaidCall::id)));
       }
     };
   }
