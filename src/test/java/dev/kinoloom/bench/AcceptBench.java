@@ -83,11 +83,12 @@ final class AcceptBench implements Benchmark {
     var home = Homes.fresh();
     try (var serve =
         KinoloomProcess.start(home, null, environment(database, home), "serve", "--roles", "api")) {
+      var key = serve.awaitKey(SECONDS);
       return Measured.run(
           HttpLoad.class,
           Map.of(),
           serve.awaitUrl(SECONDS),
-          serve.awaitKey(SECONDS),
+          key,
           Integer.toString(WARM),
           Integer.toString(JOBS));
     } finally {
