@@ -4,9 +4,12 @@ import dev.kinoloom.api.ApiVerticle;
 import dev.kinoloom.api.OpsRoutes;
 import dev.kinoloom.config.Settings;
 import dev.kinoloom.http.Entrance;
+import dev.kinoloom.http.Problem;
+import dev.kinoloom.http.Routes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Porch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Porch.class);
+
+  private static final Duration RETRY = Duration.ofSeconds(2);
 
   private final Optional<Vertx> vertx;
 
@@ -47,7 +52,10 @@ final class Porch implements AutoCloseable {
           vertx.deployVerticle(
               new ApiVerticle(
                   new ApiVerticle.Listen(at.host(), at.port()),
-                  List.of(Entrance.open(() -> UUID.randomUUID().toString()), health(why)))));
+                  List.of(
+                      Entrance.open(() -> UUID.randomUUID().toString()),
+                      health(why),
+                      later(why)))));
       return Optional.of(vertx);
     } catch (RuntimeException e) {
       log.warn("nobody is answered while the start waits cause={}", e.toString());
@@ -60,6 +68,16 @@ final class Porch implements AutoCloseable {
     var starts = Future.succeededFuture(new OpsRoutes.Finding(false, Map.of("why", why)));
     return new OpsRoutes(
         List.of(new OpsRoutes.Check("database", () -> starts)), () -> Future.succeededFuture(""));
+  }
+
+  /** All else will be there; that nothing is at its path would be taken for the last word. */
+  private static Routes later(String why) {
+    var words = "the node starts: it " + why;
+    var soon =
+        Problem.of(503, "unavailable", "The service cannot answer now", words)
+            .rejection()
+            .retryAfter(RETRY);
+    return router -> router.route().handler(ctx -> ctx.fail(soon));
   }
 
   /** Somebody is answered. */

@@ -15,7 +15,10 @@ sealed interface ClipStep {
   /** It is booked. */
   record Look(long call, String handle) implements ClipStep {}
 
-  /** It was waited for long enough, or has ended there: it is not paid for twice. */
+  /** It was booked and has ended there: it is not paid for twice. */
+  record Ended() implements ClipStep {}
+
+  /** It was waited for long enough. */
   record GiveUp() implements ClipStep {}
 
   /** {@code standing}: as {@code PaidCalls.standing} tells; {@code waited}: so far. */
@@ -25,7 +28,7 @@ sealed interface ClipStep {
     }
     var call = standing.get();
     if (call.known() == PaidCall.Known.VOID) {
-      return new GiveUp();
+      return new Ended();
     }
     var handle = call.handle();
     if (handle == null) {

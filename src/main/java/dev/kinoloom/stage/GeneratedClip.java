@@ -68,9 +68,11 @@ public final class GeneratedClip {
               if (step instanceof ClipStep.Look look) {
                 return look(work, look);
               }
-              return step instanceof ClipStep.Doubt
-                  ? answers.doubt("nobody knows whether %s was asked".formatted(clips.name()))
-                  : answers.none("%s has ended it, or took too long.".formatted(clips.name()));
+              if (step instanceof ClipStep.Doubt) {
+                return answers.doubt("nobody knows whether %s was asked".formatted(clips.name()));
+              }
+              var why = step instanceof ClipStep.Ended ? "had ended it before." : "took too long.";
+              return answers.none(clips.name() + " " + why);
             });
   }
 

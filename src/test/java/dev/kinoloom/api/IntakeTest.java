@@ -3,8 +3,6 @@ package dev.kinoloom.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.artifact.SharedDirectory;
-import dev.kinoloom.domain.Brief;
-import dev.kinoloom.domain.FrameSize;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Traces;
 import dev.kinoloom.provider.Blocking;
@@ -57,25 +55,7 @@ class IntakeTest {
   }
 
   private Future<Accepted> submit(Buffer text) {
-    var wish =
-        new VideoRequest(
-            text,
-            Brief.Kind.AUTO,
-            null,
-            60,
-            new FrameSize(1280, 720),
-            30,
-            VideoRequest.DEFAULT_VOICE,
-            null,
-            VideoRequest.DEFAULT_CAPTIONS,
-            Brief.Preset.DEFAULT,
-            null,
-            "",
-            "",
-            0,
-            List.of(),
-            null,
-            null);
+    var wish = Wishes.of(text);
     return intake.accept(1, wish, null, "test");
   }
 

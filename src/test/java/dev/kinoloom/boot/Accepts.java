@@ -2,14 +2,12 @@ package dev.kinoloom.boot;
 
 import dev.kinoloom.api.Intake;
 import dev.kinoloom.api.Offer;
-import dev.kinoloom.api.VideoRequest;
+import dev.kinoloom.api.Wishes;
 import dev.kinoloom.artifact.SharedDirectory;
 import dev.kinoloom.bench.BenchDatabase;
 import dev.kinoloom.bench.Homes;
 import dev.kinoloom.bench.InFlight;
 import dev.kinoloom.bench.OfferedText;
-import dev.kinoloom.domain.Brief;
-import dev.kinoloom.domain.FrameSize;
 import dev.kinoloom.domain.Submission;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Traces;
@@ -74,25 +72,7 @@ public final class Accepts {
   }
 
   private Future<?> wish(int number) {
-    var wish =
-        new VideoRequest(
-            Buffer.buffer(OfferedText.of(number)),
-            Brief.Kind.AUTO,
-            null,
-            60,
-            new FrameSize(1280, 720),
-            30,
-            VideoRequest.DEFAULT_VOICE,
-            null,
-            VideoRequest.DEFAULT_CAPTIONS,
-            Brief.Preset.DEFAULT,
-            null,
-            "",
-            "",
-            0,
-            List.of(),
-            null,
-            null);
+    var wish = Wishes.of(Buffer.buffer(OfferedText.of(number)));
     return intake.accept(key(number), wish, null, "bench");
   }
 

@@ -74,6 +74,7 @@ class DatabaseAwayIT {
         node.process.await(line -> line.contains("database is away, next=look again"), SECONDS);
         assertThat(ask(port, "ready")).startsWith("503").contains("waits for the database");
         assertThat(ask(port, "live")).startsWith("200");
+        putOff(get(port, "/v1/keys"));
 
         postgres.restart();
 
@@ -118,11 +119,13 @@ class DatabaseAwayIT {
 
   /** Status and body of a look at a node's health. */
   private static String ask(String port, String what) throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s/health/%s".formatted(port, what)));
-    var answer =
-        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    var answer = get(port, "/health/" + what);
     return answer.statusCode() + " " + answer.body();
+  }
+
+  private static HttpResponse<String> get(String port, String path) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s%s".formatted(port, path)));
+    return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private static void putOff(HttpResponse<String> answer) {

@@ -98,8 +98,8 @@ final class Operator implements AutoCloseable {
           decide(Doubt.of(told), known.get(told.path("callId").asText()));
         }
       }
-    } catch (IOException | RuntimeException e) {
-      System.out.println("the operator tries again: " + e);
+    } catch (IOException nobodyAnswers) {
+      // the next round asks again
     }
   }
 

@@ -42,7 +42,7 @@ class ClipStepTest {
 
   @Test
   void what_was_booked_and_has_ended_there_is_not_asked_for_again() {
-    assertThat(next(Known.VOID, "h", Duration.ZERO)).isEqualTo(new ClipStep.GiveUp());
+    assertThat(next(Known.VOID, "h", Duration.ZERO)).isEqualTo(new ClipStep.Ended());
   }
 
   @Test

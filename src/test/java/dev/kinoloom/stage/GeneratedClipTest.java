@@ -266,7 +266,7 @@ class GeneratedClipTest {
     bench.paid().stands(Known.HANDLE, "h1");
     bench.waited(Duration.ofMinutes(11));
 
-    assertThatThrownBy(this::made).hasMessage("film has ended it, or took too long.");
+    assertThatThrownBy(this::made).hasMessage("film took too long.");
   }
 
   private static ProviderException passing() {

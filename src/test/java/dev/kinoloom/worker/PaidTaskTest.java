@@ -94,6 +94,17 @@ class PaidTaskTest {
             });
   }
 
+  /** From now on each look finds it under way; opens at the first. */
+  private CountDownLatch waitsOutside() {
+    var looked = new CountDownLatch(1);
+    look =
+        work -> {
+          looked.countDown();
+          return Future.succeededFuture(new LookAgain(PAUSE));
+        };
+    return looked;
+  }
+
   private Known known() {
     return calls.standing(1, TASK).await().map(call -> call.known()).orElse(Known.VOID);
   }
@@ -195,12 +206,7 @@ class PaidTaskTest {
 
   @Test
   void a_cancel_while_it_waits_reaches_what_runs_outside(@TempDir Path home) throws Exception {
-    var looked = new CountDownLatch(1);
-    look =
-        work -> {
-          looked.countDown();
-          return Future.succeededFuture(new LookAgain(PAUSE));
-        };
+    var looked = waitsOutside();
     var rig = rig(home, "one");
     long job = rig.submit(rig.key("k"), Briefs.any());
     assertThat(looked.await(30, TimeUnit.SECONDS)).isTrue();
@@ -237,12 +243,7 @@ class PaidTaskTest {
   @Test
   void an_end_outside_that_never_answers_keeps_no_job_from_being_cancelled(@TempDir Path home)
       throws Exception {
-    var looked = new CountDownLatch(1);
-    look =
-        work -> {
-          looked.countDown();
-          return Future.succeededFuture(new LookAgain(PAUSE));
-        };
+    var looked = waitsOutside();
     var stopped = new CopyOnWriteArrayList<Duration>();
     var clip =
         FakeStage.on(1, "clip")
