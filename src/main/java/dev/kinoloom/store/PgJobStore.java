@@ -21,7 +21,7 @@ final class PgJobStore implements JobStore {
       """
       select o_started, o_resumed, o_more, o_left,
         o_job, o_no, o_epoch, o_lane, o_attempt, o_lost, o_stop
-      from engine_1.start_ready($1, $2, $3, $4, $5)
+      from engine_1.start_next($1, $2, $3, $4, $5)
       """;
 
   /** Since when a key is ready is {@code ready_at} without its head start. */

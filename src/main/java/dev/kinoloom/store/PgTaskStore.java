@@ -22,16 +22,9 @@ final class PgTaskStore implements TaskStore {
       from engine_1.claim($1, $2, $3)
       """;
 
-  private static final String TASK_SETTLE =
-      """
-      select o_what, o_job, o_no, o_epoch, o_lane, o_attempt, o_lost, o_stop
-      from engine_1.settle($1,
-        $2, $3, $4, $5, $6, $7,
-        $8, $9, $10, $11, $12, $13::text[]::jsonb[], $14, $15::text[]::jsonb[],
-        $16, $17, $18, $19,
-        $20, $21, $22, $23::text[]::jsonb[],
-        $24, $25, $26, $27, $28)
-      """;
+  private static final String TASK_SETTLE = settle("settle");
+
+  private static final String TASK_SETTLE_ONE = settle("settle_one");
 
   private static final String TASK_PROGRESS =
       """
@@ -100,7 +93,22 @@ final class PgTaskStore implements TaskStore {
 
   private Future<List<Row>> settle(int node, List<Settlement> batch, Map<Integer, Integer> wants) {
     return engine.list(
-        TASK_SETTLE, ClaimRows.wanted(SettleValues.of(node, batch), wants), row -> row);
+        batch.size() == 1 ? TASK_SETTLE_ONE : TASK_SETTLE,
+        ClaimRows.wanted(SettleValues.of(node, batch), wants),
+        row -> row);
+  }
+
+  private static String settle(String function) {
+    return """
+    select o_what, o_job, o_no, o_epoch, o_lane, o_attempt, o_lost, o_stop
+    from engine_1.%s($1,
+      $2, $3, $4, $5, $6, $7,
+      $8, $9, $10, $11, $12, $13::text[]::jsonb[], $14, $15::text[]::jsonb[],
+      $16, $17, $18, $19,
+      $20, $21, $22, $23::text[]::jsonb[],
+      $24, $25, $26, $27, $28)
+    """
+        .formatted(function);
   }
 
   private static Step step(List<Row> rows, Settlement.Batch settled) {

@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class FiveSteps {
   private static final int BATCH = 128;
   private static final long PATIENCE = TimeUnit.MINUTES.toNanos(10);
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Counter ended = registry.counter("kinoloom.jobs.left", "state", "completed");
   private final Database database;

@@ -41,7 +41,7 @@ class NewbornIT {
         f regprocedure;
       begin
         for f in select oid::regprocedure from pg_proc
-          where pronamespace = 'engine_1'::regnamespace and proname in ('settle', 'start')
+          where pronamespace = 'engine_1'::regnamespace and proname in ('settle', 'settle_one', 'start', 'start_next')
         loop
           execute format(
             'alter function %%s set search_path = standing, pg_catalog, kinoloom, engine_1', f);

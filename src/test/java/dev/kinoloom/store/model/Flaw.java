@@ -22,7 +22,16 @@ public enum Flaw {
   WHO_JUST_CAME_BACK_JUDGES("reap", "and steady_since <= clock_timestamp() - ttl", ""),
   A_SECOND_HANDLE_IS_TAKEN("resolve", "or handle = h)", "or true)"),
   A_RESOLVED_DOUBT_PARKS_AGAIN("settle", "and x.seen >= r.ep", "and x.seen > r.ep"),
-  A_DOUBT_RESOLVED_LONG_AGO_GOES_ON("settle", "and x.seen >= r.ep", "");
+  A_DOUBT_RESOLVED_LONG_AGO_GOES_ON("settle", "and x.seen >= r.ep", ""),
+  A_LONE_RESULT_OF_ANY_EPOCH_COUNTS(
+      "settle_one", "epoch = r_epoch[1]\n      and state + 0 = 1;", "state in (0, 1, 2);"),
+  A_STALE_LONE_DECISION_STANDS("settle_one", "and rev = j_rev[1]", ""),
+  A_LONE_END_WITH_PARKED_TASKS("settle_one", "and state < 4", "and state < 3"),
+  A_LONE_RESULT_CLAIMS_ONLY_WHAT_IT_MADE("settle_one", "any(my_lanes || n_lane)", "any(n_lane)"),
+  A_LONE_REUSED_RESULT_IS_KEPT_AGAIN(
+      "settle_one", "and r_result[1] -> 'reused' is distinct from 'true'::jsonb", ""),
+  A_LONE_KEY_WAITS_TOO_LONG("start_next", "v.running + 1 < v.max", "v.running + 2 < v.max"),
+  A_RESUMED_JOB_BEGINS_ANEW("start_next", "and started_at is null", "");
 
   private final String function;
   private final String right;

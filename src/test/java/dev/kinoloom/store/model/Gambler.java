@@ -50,6 +50,7 @@ final class Gambler {
     often(90, this::admit);
     often(120, this::claim);
     often(160, this::report);
+    often(80, this::reportAlone);
     often(100, this::readLetters);
     often(20, this::progress);
     often(8, this::tell);
@@ -232,6 +233,28 @@ final class Gambler {
       past.subList(0, 25).clear();
     }
     return finish(reports, dice.nextInt(5) < 3);
+  }
+
+  /** What comes most often on a system at rest; now and then of a lease that is lost. */
+  private Step reportAlone() {
+    var tasks = leased().stream().filter(task -> task.job.state == JobState.RUNNING).toList();
+    if (tasks.isEmpty()) {
+      return claim();
+    }
+    var besideParked = tasks.stream().filter(task -> task.job.hasTask(Gambler::isParked)).toList();
+    var task = any(besideParked.isEmpty() || dice.nextBoolean() ? tasks : besideParked);
+    int epoch = task.epoch - (dice.nextInt(6) == 0 ? 1 : 0);
+    var done =
+        new Report(
+            task.job.id, task.no, epoch, Outcome.DONE, Duration.ZERO, result(task), fact(task));
+    var decision = decider.decideSimply(task.job);
+    return dice.nextBoolean()
+        ? finishAndClaim(anyNode(), List.of(done), List.of(decision))
+        : finish(List.of(done), List.of(decision));
+  }
+
+  private static boolean isParked(Task task) {
+    return task.state == TaskState.PARKED;
   }
 
   private Report report(Task task) {

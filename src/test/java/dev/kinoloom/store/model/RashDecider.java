@@ -33,7 +33,7 @@ final class RashDecider {
   Decision decide(Job job, List<Report> reports) {
     var expected = expected(job, reports);
     boolean atRest = expected.stream().allMatch(TaskState::isAtRest);
-    int rev = dice.nextInt(12) == 0 ? Math.max(0, job.rev - 1) : job.rev;
+    int rev = revision(job);
     if (job.state == JobState.STOPPING) {
       return stopped(job, rev, atRest);
     }
@@ -53,6 +53,18 @@ final class RashDecider {
       return goOn(job, rev, 1 + dice.nextInt(3));
     }
     return dice.nextInt(6) == 0 ? hold(job, rev, Hold.REVIEW) : end(job, rev);
+  }
+
+  /** On with one more task at most, or completed, whether its tasks are at rest or not. */
+  Decision decideSimply(Job job) {
+    int rev = revision(job);
+    return dice.nextInt(3) == 0
+        ? ending(job, rev, JobState.COMPLETED)
+        : goOn(job, rev, dice.nextInt(2));
+  }
+
+  private int revision(Job job) {
+    return dice.nextInt(12) == 0 ? Math.max(0, job.rev - 1) : job.rev;
   }
 
   private static Collection<TaskState> expected(Job job, List<Report> reports) {
