@@ -23,6 +23,7 @@ import dev.kinoloom.worker.Claiming;
 import dev.kinoloom.worker.DiskWatch;
 import dev.kinoloom.worker.DiskWatch.Disk;
 import dev.kinoloom.worker.DiskWatchVerticle;
+import dev.kinoloom.worker.Precedents;
 import dev.kinoloom.worker.ProviderGuard;
 import dev.kinoloom.worker.RunningAttempts;
 import dev.kinoloom.worker.ScratchDir;
@@ -100,7 +101,8 @@ final class Engine {
             roles.orchestrator());
     var recent = new Recent();
     disks = new DiskWatch(disks(settings), own.diskSpare(), blocking);
-    var claims = new Claiming(vertx, stores.tasks(), heartbeat, disks::isFull);
+    var precedents = new Precedents(vertx, pipeline, stores.tasks(), artifacts);
+    var claims = new Claiming(vertx, stores.tasks(), heartbeat, disks::isFull, precedents::expect);
     var orchestrator =
         new Orchestrator(
             stores.jobs(),
@@ -133,6 +135,7 @@ final class Engine {
             stores.jobs(),
             stores.tasks(),
             recent,
+            precedents,
             artifacts,
             mailroom.results(),
             hints,

@@ -247,10 +247,11 @@ public final class Orchestrator implements Settling {
     if (reports.isEmpty() && decisions.isEmpty()) {
       return Future.succeededFuture(Set.of());
     }
+    var outlook = Outlook.of(seen, byJob(reports), decisions);
     var room = pull.offer(lanes(decisions));
-    return tasks
-        .step(node.getAsInt(), reports, decisions, room)
-        .onComplete(done -> remember(seen, reports, decisions, refused(done)))
+    var made = tasks.step(node.getAsInt(), reports, decisions, room);
+    outlook.tell(pull, room.keySet());
+    return made.onComplete(done -> outlook.keep(recent, refused(done)))
         .onComplete(done -> pull.take(room, done.succeeded() ? done.result().claims() : List.of()))
         .compose(
             step -> {
@@ -278,25 +279,6 @@ public final class Orchestrator implements Settling {
     }
     var refused = step.result().refusals().stream().map(Refusal::job).collect(Collectors.toSet());
     return refused::contains;
-  }
-
-  /** What each job looks like now, for those who go on with it here. */
-  private void remember(
-      List<JobSnapshot> seen,
-      List<Report> reports,
-      List<Decision> decisions,
-      Predicate<Long> refused) {
-    var reportsOf = byJob(reports);
-    var decisionOf =
-        decisions.stream().collect(Collectors.toMap(Decision::job, decision -> decision));
-    for (var job : seen) {
-      var decision = decisionOf.get(job.job());
-      if (decision == null || refused.test(job.job())) {
-        recent.forget(job.job());
-      } else {
-        recent.decided(job, reportsOf.getOrDefault(job.job(), List.of()), decision);
-      }
-    }
   }
 
   private static Set<Integer> lanes(List<Decision> decisions) {

@@ -1,6 +1,7 @@
 package dev.kinoloom.pipeline;
 
 import dev.kinoloom.domain.Claim;
+import dev.kinoloom.domain.JobSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,12 @@ public interface Pull {
 
   /** All the room there is, by lane, each above 0; held until {@link #take} is called with it. */
   Map<Integer, Integer> offer(Set<Integer> lanes);
+
+  /**
+   * While a commit with an offer is under way: {@code job} will probably look like this, and its
+   * new tasks {@code nos} be claimed. What they need may be got ready.
+   */
+  default void expect(JobSnapshot job, List<Integer> nos) {}
 
   /** {@code claims}: what came of the offer, to be run; perhaps nothing. */
   void take(Map<Integer, Integer> offered, List<Claim> claims);

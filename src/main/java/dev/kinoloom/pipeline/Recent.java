@@ -37,17 +37,21 @@ public final class Recent {
     jobs.forget(job);
   }
 
+  /** What became of it; empty = nobody knows, it must be read. */
+  public void became(long job, Optional<JobSnapshot> now) {
+    now.ifPresentOrElse(this::saw, () -> forget(job));
+  }
+
   /**
-   * {@code decision} was taken together with {@code reports}, all of its job, which {@code before}
-   * was decided on.
+   * {@code before} as it is once {@code decision}, made on it, is taken together with {@code
+   * reports}, all of its job; empty when the job goes another way than on.
    */
-  public void decided(JobSnapshot before, List<Report> reports, Decision decision) {
+  public static Optional<JobSnapshot> outlook(
+      JobSnapshot before, List<Report> reports, Decision decision) {
     boolean plain = reports.stream().allMatch(report -> report.outcome() == Report.Outcome.DONE);
-    if (decision.next() == JobState.RUNNING && plain) {
-      saw(after(Snapshots.with(before, reports), decision));
-    } else {
-      forget(before.job());
-    }
+    return decision.next() == JobState.RUNNING && plain
+        ? Optional.of(after(Snapshots.with(before, reports), decision))
+        : Optional.empty();
   }
 
   /** The job as it was when the task {@code no} was made, or later. */

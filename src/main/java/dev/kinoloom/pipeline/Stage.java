@@ -23,9 +23,10 @@ public interface Stage {
 
   /**
    * All that the result of this task depends on beside the stage's name and version: a record or
-   * map of plain values. The same again means: not done again.
+   * map of plain values. The same again means: not done again. Pure; asked on an event loop,
+   * perhaps before the task is leased.
    */
-  Object fingerprint(Work work);
+  Object fingerprint(Assignment work);
 
   /**
    * By what the time of this task goes: who does it, and how much there is to do. The same words

@@ -8,17 +8,12 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /** One attempt of one task, as its stage sees it. */
-public interface Work {
-  TaskId task();
-
+public interface Work extends Assignment {
   /** 1 for the first. */
   int attempt();
 
   /** How long before this attempt something outside was waited for; zero = nothing was. */
   Duration waited();
-
-  /** The brief, and what the tasks that this one needs have handed over. */
-  JobView job();
 
   /** Scratch directory, progress, stop signal, time left. */
   Call call();

@@ -5,6 +5,7 @@ import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.domain.text.TextCheck;
+import dev.kinoloom.pipeline.Assignment;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.Retries;
 import dev.kinoloom.pipeline.Stage;
@@ -75,7 +76,7 @@ public final class BriefStage implements Stage {
   }
 
   @Override
-  public Object fingerprint(Work work) {
+  public Object fingerprint(Assignment work) {
     return Map.of("brief", work.job().brief(), "voices", voiceIds());
   }
 

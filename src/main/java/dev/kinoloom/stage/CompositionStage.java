@@ -5,6 +5,7 @@ import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Script;
+import dev.kinoloom.pipeline.Assignment;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.Retries;
 import dev.kinoloom.pipeline.Stage;
@@ -110,7 +111,7 @@ public final class CompositionStage implements Stage {
   }
 
   @Override
-  public Object fingerprint(Work work) {
+  public Object fingerprint(Assignment work) {
     var film = new Montage(work.job());
     var brief = film.brief();
     int part = work.task().part();

@@ -3,6 +3,7 @@ package dev.kinoloom.stage;
 import dev.kinoloom.domain.Brief.OwnMedia;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.pipeline.Assignment;
 import dev.kinoloom.pipeline.Work;
 import dev.kinoloom.provider.ImageProvider.Request;
 import dev.kinoloom.stage.Artifacts.SceneVisual;
@@ -31,7 +32,7 @@ final class OwnVisual {
   }
 
   /** What is given for the scene of this task. */
-  static Optional<OwnMedia> of(Work work) {
+  static Optional<OwnMedia> of(Assignment work) {
     return work.job().brief().media().stream()
         .filter(m -> m.scene() == work.task().part() + 1)
         .findFirst();
@@ -41,7 +42,7 @@ final class OwnVisual {
    * Scenes for which somebody gave a picture and which do not exist; looked for with the first
    * scene. Whoever gave it would miss it in the video, and is told before one is made.
    */
-  static List<Integer> strays(Work work) {
+  static List<Integer> strays(Assignment work) {
     if (work.task().part() > 0) {
       return List.of();
     }

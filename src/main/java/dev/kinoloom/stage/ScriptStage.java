@@ -3,6 +3,7 @@ package dev.kinoloom.stage;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Script;
+import dev.kinoloom.pipeline.Assignment;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.Retries;
 import dev.kinoloom.pipeline.Stage;
@@ -53,7 +54,7 @@ public final class ScriptStage implements Stage {
   }
 
   @Override
-  public Object fingerprint(Work work) {
+  public Object fingerprint(Assignment work) {
     var brief = work.job().brief();
     return Map.of(
         "checked", work.job().read(Artifacts.BRIEF, 0),
@@ -77,7 +78,7 @@ public final class ScriptStage implements Stage {
         .compose(text -> write(able(work), request(work, checked, text), work));
   }
 
-  private List<ScriptProvider> able(Work work) {
+  private List<ScriptProvider> able(Assignment work) {
     var checked = work.job().read(Artifacts.BRIEF, 0);
     return writers.able(checked.kind(), checked.language(), work.job().brief().preset());
   }

@@ -5,6 +5,7 @@ import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
 import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Script;
+import dev.kinoloom.pipeline.Assignment;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.Retries;
 import dev.kinoloom.pipeline.Stage;
@@ -99,7 +100,7 @@ public final class VisualsStage implements Stage {
   }
 
   @Override
-  public Object fingerprint(Work work) {
+  public Object fingerprint(Assignment work) {
     var request = request(work);
     return new Inputs(
         request.script().title(),
@@ -116,7 +117,7 @@ public final class VisualsStage implements Stage {
   }
 
   /** An own picture or clip takes the place of a generated one, too. */
-  private static boolean wantsClip(Work work) {
+  private static boolean wantsClip(Assignment work) {
     var wanted = work.job().brief().clips();
     return wanted != null && work.task().part() < wanted && OwnVisual.of(work).isEmpty();
   }
@@ -178,7 +179,7 @@ public final class VisualsStage implements Stage {
     return instead(work, e, OwnVisual.ID).compose(x -> made(work, request, 0, OwnVisual.ID));
   }
 
-  private static Request request(Work work) {
+  private static Request request(Assignment work) {
     var brief = work.job().brief();
     var script = work.job().read(Artifacts.SCRIPT, 0);
     return new Request(script, work.task().part() + 1, brief.size(), brief.style());

@@ -10,6 +10,7 @@ import dev.kinoloom.domain.speech.SilentReading;
 import dev.kinoloom.domain.speech.SpeechCheck;
 import dev.kinoloom.domain.speech.WordTimes;
 import dev.kinoloom.domain.speech.Wording;
+import dev.kinoloom.pipeline.Assignment;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.Retries;
 import dev.kinoloom.pipeline.Stage;
@@ -59,13 +60,13 @@ public final class VoiceStage implements Stage {
 
   /** What a task is about. */
   private record Line(String text, String language, List<String> words, CheckedBrief brief) {
-    static Line of(Work work) {
+    static Line of(Assignment work) {
       var brief = work.job().read(Artifacts.BRIEF, 0);
       var text = scene(work).narration();
       return new Line(text, brief.language(), Wording.of(text), brief);
     }
 
-    private static Script.Scene scene(Work work) {
+    private static Script.Scene scene(Assignment work) {
       return work.job().read(Artifacts.SCRIPT, 0).scenes().get(work.task().part());
     }
   }
@@ -88,7 +89,7 @@ public final class VoiceStage implements Stage {
   }
 
   @Override
-  public Object fingerprint(Work work) {
+  public Object fingerprint(Assignment work) {
     var line = Line.of(work);
     var voice = line.brief().voice();
     boolean silent = voice.equals(Voices.NONE);

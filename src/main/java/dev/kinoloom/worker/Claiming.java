@@ -1,6 +1,7 @@
 package dev.kinoloom.worker;
 
 import dev.kinoloom.domain.Claim;
+import dev.kinoloom.domain.JobSnapshot;
 import dev.kinoloom.pipeline.Pull;
 import dev.kinoloom.store.TaskStore;
 import io.vertx.core.Future;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -39,15 +41,25 @@ public final class Claiming implements Pull {
   private final TaskStore tasks;
   private final IntSupplier node;
   private final BooleanSupplier suspended;
+  private final BiConsumer<JobSnapshot, Integer> foresight;
   private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
   private final Together<Integer, Found> calls;
 
   public Claiming(Vertx vertx, TaskStore tasks, IntSupplier node) {
-    this(vertx, tasks, node, () -> false);
+    this(vertx, tasks, node, () -> false, (job, no) -> {});
   }
 
-  /** {@code suspended}: as long as it says so there is no room, whatever the lanes say. */
-  public Claiming(Vertx vertx, TaskStore tasks, IntSupplier node, BooleanSupplier suspended) {
+  /**
+   * {@code suspended}: as long as it says so there is no room, whatever the lanes say; {@code
+   * foresight} gets ready for tasks that will probably be claimed.
+   */
+  public Claiming(
+      Vertx vertx,
+      TaskStore tasks,
+      IntSupplier node,
+      BooleanSupplier suspended,
+      BiConsumer<JobSnapshot, Integer> foresight) {
+    this.foresight = foresight;
     this.tasks = tasks;
     this.node = node;
     this.suspended = suspended;
@@ -78,6 +90,11 @@ public final class Claiming implements Pull {
       }
     }
     return offered;
+  }
+
+  @Override
+  public void expect(JobSnapshot job, List<Integer> nos) {
+    nos.forEach(no -> foresight.accept(job, no));
   }
 
   @Override

@@ -36,7 +36,6 @@ final class StageRun {
 
   private final TaskRunner.Tools tools;
   private final Together<Long, JobSnapshot> jobs;
-  private final Checkpoints checkpoints;
   private final Reports reports;
   private final Endings endings;
 
@@ -44,10 +43,6 @@ final class StageRun {
   StageRun(TaskRunner.Tools tools, Reports reports, Duration grace) {
     this.tools = tools;
     this.jobs = new Together<>(tools.vertx(), MOST_AT_ONCE, this::load);
-    this.checkpoints =
-        new Checkpoints(
-            new Together<>(tools.vertx(), MOST_AT_ONCE, tools.tasks()::checkpoints),
-            tools.artifacts());
     this.reports = reports;
     this.endings = new Endings(tools.vertx(), grace);
   }
@@ -59,7 +54,7 @@ final class StageRun {
           .compose(
               job -> {
                 take(attempt, job, task);
-                return endings.end(attempt, stage, work(attempt, job, task));
+                return endings.end(attempt, stage, work(attempt, job, task, view(job)));
               })
           .otherwise(
               e -> {
@@ -74,8 +69,10 @@ final class StageRun {
               take(attempt, job, task);
               kept(job, claim).map(TaskResults::used).ifPresent(attempt::usedBefore);
               log.info("task starts epoch={} attempt={}", claim.epoch(), claim.attempt());
-              var work = work(attempt, job, task);
-              return doOrReuse(attempt, stage, work)
+              var ahead = tools.precedents().of(job, claim.no());
+              var view = ahead.map(Precedents.Ahead::view).orElseGet(() -> view(job));
+              var work = work(attempt, job, task, view);
+              return doOrReuse(attempt, stage, work, ahead)
                   .recover(cause -> endings.afterStop(attempt, stage, work, cause))
                   .compose(report -> unlessStopped(report, attempt, stage, work));
             });
@@ -88,11 +85,11 @@ final class StageRun {
         : Future.succeededFuture(report);
   }
 
-  private TaskWork work(Attempt attempt, JobSnapshot job, TaskId task) {
+  private TaskWork work(Attempt attempt, JobSnapshot job, TaskId task, JobView view) {
     var claim = attempt.claim();
     return new TaskWork(
         task,
-        view(job),
+        view,
         attempt,
         before(job, claim),
         job.key(),
@@ -175,7 +172,8 @@ final class StageRun {
     }
   }
 
-  private Future<Report> doOrReuse(Attempt attempt, Stage stage, TaskWork work) {
+  private Future<Report> doOrReuse(
+      Attempt attempt, Stage stage, TaskWork work, Optional<Precedents.Ahead> ahead) {
     var before = work.waited();
     var piece =
         new Piece(
@@ -184,14 +182,16 @@ final class StageRun {
             stage.plan(work.job()).size(),
             stage.likeness(work),
             before);
-    var hash = hash(stage, work);
+    var precedents = tools.precedents();
+    var hash = ahead.map(Precedents.Ahead::hash).orElseGet(() -> Precedents.hash(stage, work));
     var meter =
         new ProgressMeter(
             tools.tasks(), tools.hints(), tools.node(), attempt.claim(), piece, System::nanoTime);
     attempt.looksSince(before);
     attempt.measureBy(meter);
-    return checkpoints
-        .find(work.key(), hash)
+    return ahead
+        .map(precedents::found)
+        .orElseGet(() -> precedents.find(work.key(), hash))
         .compose(
             known ->
                 known.isPresent()
@@ -257,12 +257,6 @@ final class StageRun {
         .map(
             told ->
                 reports.looking(attempt.claim(), look.after(), meter.elapsed(), attempt.used()));
-  }
-
-  private static String hash(Stage stage, TaskWork work) {
-    var spec = stage.spec();
-    return Json.hash(
-        Map.of("stage", spec.name(), "version", spec.version(), "inputs", stage.fingerprint(work)));
   }
 
   private Future<Object> made(Stage stage, TaskWork work, ProgressMeter meter) {

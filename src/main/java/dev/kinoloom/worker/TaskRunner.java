@@ -54,6 +54,7 @@ public final class TaskRunner {
       JobStore jobs,
       TaskStore tasks,
       Recent recent,
+      Precedents precedents,
       ArtifactStore artifacts,
       Results results,
       Hints hints,

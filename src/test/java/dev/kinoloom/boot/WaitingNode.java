@@ -9,6 +9,7 @@ import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Tracked;
 import dev.kinoloom.ops.Meters;
 import dev.kinoloom.ops.Traces;
+import dev.kinoloom.pipeline.Assignment;
 import dev.kinoloom.pipeline.FakeStage;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.LookAgain;
@@ -80,7 +81,7 @@ public final class WaitingNode {
     }
 
     @Override
-    public Object fingerprint(Work work) {
+    public Object fingerprint(Assignment work) {
       return List.of(work.job().job());
     }
 

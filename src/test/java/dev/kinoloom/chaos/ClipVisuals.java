@@ -3,6 +3,7 @@ package dev.kinoloom.chaos;
 import dev.kinoloom.config.Secret;
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.pipeline.Assignment;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.Stage;
 import dev.kinoloom.pipeline.StageSpec;
@@ -79,7 +80,7 @@ public final class ClipVisuals implements Stage {
   }
 
   @Override
-  public Object fingerprint(Work work) {
+  public Object fingerprint(Assignment work) {
     return others.fingerprint(work);
   }
 

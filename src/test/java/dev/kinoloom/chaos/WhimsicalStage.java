@@ -2,6 +2,7 @@ package dev.kinoloom.chaos;
 
 import dev.kinoloom.domain.Failed;
 import dev.kinoloom.domain.FailureKind;
+import dev.kinoloom.pipeline.Assignment;
 import dev.kinoloom.pipeline.JobView;
 import dev.kinoloom.pipeline.Retries;
 import dev.kinoloom.pipeline.Stage;
@@ -92,7 +93,7 @@ public final class WhimsicalStage implements Stage {
   }
 
   @Override
-  public Object fingerprint(Work work) {
+  public Object fingerprint(Assignment work) {
     return Map.of("job", work.job().job(), "part", work.task().part());
   }
 

@@ -16,7 +16,7 @@ public final class FakeStage implements Stage {
 
   private StageSpec spec;
   private Function<JobView, List<TaskPlan>> plan = job -> List.of(part(0));
-  private Function<Work, Object> fingerprint = work -> Map.of("part", work.task().part());
+  private Function<Assignment, Object> fingerprint = work -> Map.of("part", work.task().part());
   private Function<Work, Future<?>> run =
       work -> Future.succeededFuture(new Made(work.task().toString()));
   private Function<Work, Future<?>> stop = Stage.super::stop;
@@ -45,7 +45,7 @@ public final class FakeStage implements Stage {
     return plans(job -> List.of(part(0, before)));
   }
 
-  public FakeStage dependsOn(Function<Work, Object> inputs) {
+  public FakeStage dependsOn(Function<Assignment, Object> inputs) {
     fingerprint = inputs;
     return this;
   }
@@ -101,7 +101,7 @@ public final class FakeStage implements Stage {
   }
 
   @Override
-  public Object fingerprint(Work work) {
+  public Object fingerprint(Assignment work) {
     return fingerprint.apply(work);
   }
 

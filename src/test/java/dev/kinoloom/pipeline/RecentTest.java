@@ -43,7 +43,7 @@ class RecentTest {
   void a_job_is_known_as_the_taken_decision_left_it() {
     var job = job(3, "{}", task(1, TaskState.LEASED));
 
-    recent.decided(job, List.of(report(1, Outcome.DONE)), goOn(job, 2));
+    recent.became(JOB, Recent.outlook(job, List.of(report(1, Outcome.DONE)), goOn(job, 2)));
 
     assertThat(recent.withTask(JOB, 2))
         .contains(
@@ -80,12 +80,16 @@ class RecentTest {
     var job = job(1, "{}", task(1, TaskState.LEASED));
     recent.saw(job);
 
-    recent.decided(job, List.of(report(1, Outcome.RETRY)), goOn(job));
+    recent.became(JOB, Recent.outlook(job, List.of(report(1, Outcome.RETRY)), goOn(job)));
     assertThat(recent.withTask(JOB, 1)).isEmpty();
 
     recent.saw(job);
-    recent.decided(
-        job, List.of(report(1, Outcome.DONE)), Decision.end(job, JobState.COMPLETED, List.of()));
+    recent.became(
+        JOB,
+        Recent.outlook(
+            job,
+            List.of(report(1, Outcome.DONE)),
+            Decision.end(job, JobState.COMPLETED, List.of())));
     assertThat(recent.withTask(JOB, 1)).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.codec.Json;
 import dev.kinoloom.domain.JobState;
+import dev.kinoloom.pipeline.Assignment;
 import dev.kinoloom.pipeline.Briefs;
 import dev.kinoloom.pipeline.FakeStage;
 import dev.kinoloom.pipeline.Handover;
@@ -62,7 +63,7 @@ class CustomStageTest {
     }
 
     @Override
-    public Object fingerprint(Work work) {
+    public Object fingerprint(Assignment work) {
       return work.job().read(WRITTEN, 0);
     }
 
@@ -86,7 +87,7 @@ class CustomStageTest {
     }
 
     @Override
-    public Object fingerprint(Work work) {
+    public Object fingerprint(Assignment work) {
       return Map.of("title", String.valueOf(work.job().brief().title()));
     }
 

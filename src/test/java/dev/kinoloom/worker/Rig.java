@@ -92,7 +92,9 @@ final class Rig {
     var recent = new Recent();
     var blocking = new WorkerThreads();
     disks = new DiskWatch(List.of(new DiskWatch.Disk("home", home)), 1, place -> room, blocking);
-    var claims = new Claiming(vertx, tasks, heartbeat, disks::isFull);
+    var artifacts = new SharedDirectory(vertx, home.resolve("artifacts"));
+    var precedents = new Precedents(vertx, pipeline, tasks, artifacts);
+    var claims = new Claiming(vertx, tasks, heartbeat, disks::isFull, precedents::expect);
     var orchestrator =
         new Orchestrator(
             stores.jobs(),
@@ -125,7 +127,8 @@ final class Rig {
             stores.jobs(),
             tasks,
             recent,
-            new SharedDirectory(vertx, home.resolve("artifacts")),
+            precedents,
+            artifacts,
             mailbox,
             hints,
             new ProviderGuard(vertx, meters),

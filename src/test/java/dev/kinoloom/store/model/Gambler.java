@@ -247,7 +247,7 @@ final class Gambler {
     var done =
         new Report(
             task.job.id, task.no, epoch, Outcome.DONE, Duration.ZERO, result(task), fact(task));
-    var decision = decider.decideSimply(task.job);
+    var decision = decider.decideSimply(task.job, done);
     return dice.nextBoolean()
         ? finishAndClaim(anyNode(), List.of(done), List.of(decision))
         : finish(List.of(done), List.of(decision));

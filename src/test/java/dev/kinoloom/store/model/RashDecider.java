@@ -55,12 +55,14 @@ final class RashDecider {
     return dice.nextInt(6) == 0 ? hold(job, rev, Hold.REVIEW) : end(job, rev);
   }
 
-  /** On with one more task at most, or completed, whether its tasks are at rest or not. */
-  Decision decideSimply(Job job) {
+  /** On with one more task at most, or completed, even while tasks are not at rest. */
+  Decision decideSimply(Job job, Report report) {
+    boolean atRest = expected(job, List.of(report)).stream().allMatch(TaskState::isAtRest);
     int rev = revision(job);
-    return dice.nextInt(3) == 0
+    boolean full = job.tasks.size() >= MOST_TASKS;
+    return dice.nextInt(3) == 0 || (atRest && full)
         ? ending(job, rev, JobState.COMPLETED)
-        : goOn(job, rev, dice.nextInt(2));
+        : goOn(job, rev, atRest ? 1 : dice.nextInt(2));
   }
 
   private int revision(Job job) {
