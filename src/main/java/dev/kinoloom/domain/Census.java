@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jobs by state, those that have not ended
  * @param deadLetters open ones
+ * @param paidCalls that are not known to be over
  * @param letters what deciders must still see
  * @param lanes with anything in them
  * @param keysReady keys of which a job may start
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Census(
     Map<JobState, Long> jobs,
     long deadLetters,
+    PaidCalls paidCalls,
     Letters letters,
     List<Lane> lanes,
     long keysReady,
@@ -38,6 +40,14 @@ public record Census(
     jobs = Map.copyOf(jobs);
     lanes = List.copyOf(lanes);
   }
+
+  /**
+   * Calls that cost money.
+   *
+   * @param open of which nobody knows yet what came
+   * @param inDoubt of these, those that only an operator can resolve
+   */
+  public record PaidCalls(long open, long inDoubt) {}
 
   /**
    * Jobs that a decider must look at.

@@ -54,7 +54,10 @@ public final class Gauges {
     }
   }
 
-  /** {@code kinoloom.jobs}, {@code kinoloom.letters…}, {@code kinoloom.keys.ready…}. */
+  /**
+   * {@code kinoloom.jobs}, {@code kinoloom.deadletters}, {@code kinoloom.paidcalls…}, {@code
+   * kinoloom.letters…}, {@code kinoloom.keys.ready…}.
+   */
   private void jobs() {
     for (var state : new JobState[] {JobState.QUEUED, JobState.RUNNING, JobState.HELD}) {
       gauge(
@@ -64,6 +67,8 @@ public final class Gauges {
           state.name().toLowerCase(Locale.ROOT));
     }
     gauge("kinoloom.deadletters", Census::deadLetters);
+    gauge("kinoloom.paidcalls.open", c -> c.paidCalls().open());
+    gauge("kinoloom.paidcalls.doubts", c -> c.paidCalls().inDoubt());
     gauge("kinoloom.letters", c -> c.letters().waiting());
     gauge("kinoloom.letters.age", c -> seconds(c.letters().oldest(), 0));
     gauge("kinoloom.keys.ready", Census::keysReady);

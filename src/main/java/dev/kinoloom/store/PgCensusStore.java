@@ -38,13 +38,22 @@ final class PgCensusStore implements CensusStore {
         live as (
           select count(*) filter (where lease_until > clock_timestamp()) up,
             count(*) filter (where lease_until <= clock_timestamp()) late
-          from kinoloom.node where state in (1, 2))
+          from kinoloom.node where state in (1, 2)),
+        paid as (
+          select count(*) n, count(*) filter (
+            where %s) doubts
+          from (
+            select job_id, no, state from kinoloom.effect
+            where state in (0, 1) order by id limit $1) x
+          join kinoloom.job j on j.id = x.job_id
+          join kinoloom.task t on t.job_id = x.job_id and t.no = x.no)
       select queued.n, some_keys.running, some_keys.open_cnt, some_keys.dead_cnt,
         letter.n, extract(epoch from clock_timestamp() - letter.first)::float8,
         ready.n, extract(epoch from clock_timestamp() - ready.first)::float8,
-        live.up, live.late
-      from some_keys, queued, letter, ready, live
-      """;
+        live.up, live.late, paid.n, paid.doubts
+      from some_keys, queued, letter, ready, live, paid
+      """
+          .formatted(PgDoubtStore.IN_DOUBT);
 
   /** The ready tasks at the head of each lane, with the last thing that happened to their jobs. */
   private static final String TASK_CENSUS =
@@ -101,6 +110,7 @@ final class PgCensusStore implements CensusStore {
   private record Jobs(
       Map<JobState, Long> states,
       long dead,
+      Census.PaidCalls paid,
       Census.Letters letters,
       long keysReady,
       @Nullable Duration longestReady,
@@ -146,6 +156,7 @@ final class PgCensusStore implements CensusStore {
     return new Census(
         jobs.states(),
         jobs.dead(),
+        jobs.paid(),
         jobs.letters(),
         lanes,
         jobs.keysReady(),
@@ -167,6 +178,7 @@ final class PgCensusStore implements CensusStore {
     return new Jobs(
         states,
         row.getLong(3),
+        new Census.PaidCalls(row.getLong(10), row.getLong(11)),
         new Census.Letters(row.getLong(4), duration(row.getDouble(5))),
         row.getLong(6),
         duration(row.getDouble(7)),

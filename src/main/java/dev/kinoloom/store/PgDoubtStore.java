@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Paid calls in doubt, in PostgreSQL. */
 final class PgDoubtStore implements DoubtStore {
+  /** Of an open call {@code x} with its job {@code j} and task {@code t}: nobody looks after it. */
+  static final String IN_DOUBT =
+      "(x.state = 0 and t.state <> 1 or x.state = 1 and (j.state > 3 or t.state > 3))";
+
   private static final String CALLS =
       """
       select x.id, x.state, x.handle, x.job_id, j.key_id, v.name, j.state, x.no, t.state, x.note
@@ -27,9 +31,10 @@ final class PgDoubtStore implements DoubtStore {
       CALLS
           + """
           where x.state in (0, 1) and x.id < $1 and ($3 = 0 or j.key_id = $3)
-            and (x.state = 0 and t.state <> 1 or x.state = 1 and (j.state > 3 or t.state > 3))
+            and %s
           order by x.id desc limit $2
-          """;
+          """
+              .formatted(IN_DOUBT);
 
   private static final String DOUBT_FIND =
       CALLS

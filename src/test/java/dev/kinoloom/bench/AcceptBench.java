@@ -3,13 +3,6 @@ package dev.kinoloom.bench;
 import dev.kinoloom.boot.Accepts;
 import dev.kinoloom.chaos.KinoloomProcess;
 import dev.kinoloom.store.TestDatabase;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -17,14 +10,13 @@ import java.util.function.Consumer;
 /**
  * P1: jobs that are taken for good, one a request, answered after the commit; every text another,
  * about a kilobyte. Through HTTP ({@code serve} in a process of its own that only accepts, the load
- * from this one), in process, by the store alone; beside db-scheduler in process on the same
- * server, all warm.
+ * from another), in process, by the store alone; beside db-scheduler in process on the same server,
+ * all warm.
  */
 final class AcceptBench implements Benchmark {
-  private static final int WARM = 40_960;
-  private static final int JOBS = 20_480;
+  private static final int WARM = 163_840;
+  private static final int JOBS = 40_960;
   private static final int DEEP = 102_400;
-  private static final int CONNECTIONS = 128;
   private static final int SECONDS = 120;
 
   private final int depth;
@@ -39,7 +31,7 @@ final class AcceptBench implements Benchmark {
     var figures = new Figures();
     for (int i = 0; i < rounds; i++) {
       try (var database = TestDatabase.create()) {
-        figures.add("http", Map.of("rate", http(database)));
+        figures.add("http", http(database));
       }
       accepts(figures, "ours", 0);
       if (depth > 1) {
@@ -87,44 +79,21 @@ final class AcceptBench implements Benchmark {
     }
   }
 
-  private static double http(TestDatabase database) throws Exception {
+  private static Map<String, Double> http(TestDatabase database) throws Exception {
     var home = Homes.fresh();
-    var vertx = Vertx.vertx();
     try (var serve =
         KinoloomProcess.start(home, null, environment(database, home), "serve", "--roles", "api")) {
       var key = serve.awaitKey(SECONDS);
-      var url = serve.awaitUrl(SECONDS);
-      var pool = new PoolOptions().setHttp1MaxSize(CONNECTIONS);
-      var client = vertx.httpClientBuilder().with(pool).build();
-      InFlight.perSecond(0, WARM, CONNECTIONS, number -> generate(client, url, key, number));
-      return InFlight.perSecond(
-          WARM, JOBS, CONNECTIONS, number -> generate(client, url, key, number));
+      return Measured.run(
+          HttpLoad.class,
+          Map.of(),
+          serve.awaitUrl(SECONDS),
+          key,
+          Integer.toString(WARM),
+          Integer.toString(JOBS));
     } finally {
-      vertx.close().await();
       Homes.delete(home);
     }
-  }
-
-  private static Future<?> generate(HttpClient client, String url, String key, int number) {
-    var options =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setAbsoluteURI(url + "/api/videos/generate")
-            .putHeader("Authorization", "Bearer " + key)
-            .putHeader("Content-Type", "application/json");
-    var body = new JsonObject().put("brief", OfferedText.of(number)).toBuffer();
-    return client
-        .request(options)
-        .compose(request -> request.send(body))
-        .compose(
-            answer ->
-                answer
-                    .body()
-                    .compose(
-                        said ->
-                            answer.statusCode() == 202
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(answer.statusCode() + " " + said)));
   }
 
   /** The JVM's own defaults in place of those that make the tests' processes start soon. */

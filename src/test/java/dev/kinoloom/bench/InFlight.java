@@ -2,6 +2,7 @@ package dev.kinoloom.bench;
 
 import io.vertx.core.Future;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
@@ -28,17 +29,28 @@ public final class InFlight {
    */
   public static double perSecond(int from, int count, int atOnce, IntFunction<Future<?>> call)
       throws InterruptedException {
+    return perSecond(Runnable::run, from, count, atOnce, call);
+  }
+
+  /** Likewise, begun by {@code where}. */
+  static double perSecond(
+      Executor where, int from, int count, int atOnce, IntFunction<Future<?>> call)
+      throws InterruptedException {
     var all = new InFlight(call, from, count);
     long began = System.nanoTime();
-    for (int i = 0; i < atOnce; i++) {
-      all.goOn();
-    }
+    where.execute(() -> all.begin(atOnce));
     all.left.await();
     var cause = all.failure.get();
     if (cause != null) {
       throw new IllegalStateException("a call failed", cause);
     }
     return count / ((System.nanoTime() - began) / 1e9);
+  }
+
+  private void begin(int atOnce) {
+    for (int i = 0; i < atOnce; i++) {
+      goOn();
+    }
   }
 
   private void goOn() {

@@ -19,6 +19,12 @@ final class Measured {
 
   static Map<String, Double> run(Class<?> main, DatabaseAddress database, String... arguments)
       throws IOException, InterruptedException {
+    return run(main, Map.of(BenchDatabase.VARIABLE, BenchDatabase.url(database)), arguments);
+  }
+
+  static Map<String, Double> run(
+      Class<?> main, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
             List.of(
@@ -28,7 +34,7 @@ final class Measured {
                 main.getName()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-    builder.environment().put(BenchDatabase.VARIABLE, BenchDatabase.url(database));
+    builder.environment().putAll(environment);
     var process = builder.start();
     var lines =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)

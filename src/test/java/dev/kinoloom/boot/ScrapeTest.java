@@ -25,6 +25,7 @@ class ScrapeTest {
       new Census(
           Map.of(JobState.QUEUED, 7L),
           2,
+          new Census.PaidCalls(4, 1),
           new Census.Letters(3, Duration.ofSeconds(4)),
           List.of(new Census.Lane(3, 5, 6, 1, Duration.ofSeconds(9))),
           1,

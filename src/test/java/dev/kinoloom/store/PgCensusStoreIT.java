@@ -7,6 +7,7 @@ import dev.kinoloom.domain.Census;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Decision.NewTask;
 import dev.kinoloom.domain.JobState;
+import dev.kinoloom.domain.PaidCall;
 import dev.kinoloom.domain.Report.Outcome;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -100,6 +101,21 @@ class PgCensusStoreIT {
     assertThat(List.of(seen.nodesUp(), seen.nodesLate())).containsExactly(0L, 1L);
     assertThat(await(stores.jobs().admit(10, Set.of()))).isEqualTo(1);
     assertThat(take().keysReady()).isZero();
+  }
+
+  @Test
+  void paid_calls_are_counted_until_it_is_known_what_came_and_in_doubt_when_nobody_looks() {
+    int node = stores.node();
+    var claim = stores.running(node, stores.key());
+    var calls = Stores.over(stores.connected()).paidCalls();
+    long call = await(calls.intend(node, claim)).orElseThrow();
+    assertThat(take().paidCalls()).isEqualTo(new Census.PaidCalls(1, 0));
+
+    stores.reported(node, OpenStores.report(claim, Outcome.PARKED, Duration.ZERO, null));
+    assertThat(take().paidCalls()).isEqualTo(new Census.PaidCalls(1, 1));
+
+    await(calls.resolve(call, PaidCall.Known.VOID, null, "not sent"));
+    assertThat(take().paidCalls()).isEqualTo(new Census.PaidCalls(0, 0));
   }
 
   @Test
