@@ -101,7 +101,7 @@ final class Engine {
             roles.orchestrator());
     var recent = new Recent();
     disks = new DiskWatch(disks(settings), own.diskSpare(), blocking);
-    var precedents = new Precedents(vertx, pipeline, stores.tasks(), artifacts);
+    var precedents = new Precedents(vertx, pipeline, stores.tasks(), artifacts, System::nanoTime);
     var claims = new Claiming(vertx, stores.tasks(), heartbeat, disks::isFull, precedents::expect);
     var orchestrator =
         new Orchestrator(

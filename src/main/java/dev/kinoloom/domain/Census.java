@@ -45,7 +45,7 @@ public record Census(
    * Calls that cost money.
    *
    * @param open of which nobody knows yet what came
-   * @param inDoubt of these, those that only an operator can resolve
+   * @param inDoubt of these, those that nobody here looks after
    */
   public record PaidCalls(long open, long inDoubt) {}
 

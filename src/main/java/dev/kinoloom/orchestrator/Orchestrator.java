@@ -249,27 +249,30 @@ public final class Orchestrator implements Settling {
     }
     var outlook = Outlook.of(seen, byJob(reports), decisions);
     var room = pull.offer(lanes(decisions));
-    var made = tasks.step(node.getAsInt(), reports, decisions, room);
-    outlook.tell(pull, room.keySet());
-    return made.onComplete(done -> outlook.keep(recent, refused(done)))
-        .onComplete(done -> pull.take(room, done.succeeded() ? done.result().claims() : List.of()))
-        .compose(
-            step -> {
-              var refusals = step.refusals();
-              Outcome.named(reports, refusals, Refusal.What.FENCED).forEach(outcome::fence);
-              count(refusals);
-              var open = open(refusals);
-              decisions.forEach(decision -> trace(decision, open, outcome));
-              announce(
-                  decisions.stream().filter(d -> !open.contains(d.job())).toList(),
-                  emptied(room, step.claims()),
-                  outcome);
-              var suspects = Outcome.named(reports, refusals, Refusal.What.REJECTED);
-              suspects.forEach(report -> open.add(report.job()));
-              return suspects.isEmpty()
-                  ? Future.succeededFuture(withoutHopeless(open, refusals, outcome))
-                  : bringEachAlone(suspects, outcome).map(open);
-            });
+    var made =
+        tasks
+            .step(node.getAsInt(), reports, decisions, room)
+            .onComplete(done -> outlook.keep(recent, refused(done)))
+            .onComplete(
+                done -> pull.take(room, done.succeeded() ? done.result().claims() : List.of()));
+    outlook.tell(pull, room);
+    return made.compose(
+        step -> {
+          var refusals = step.refusals();
+          Outcome.named(reports, refusals, Refusal.What.FENCED).forEach(outcome::fence);
+          count(refusals);
+          var open = open(refusals);
+          decisions.forEach(decision -> trace(decision, open, outcome));
+          announce(
+              decisions.stream().filter(d -> !open.contains(d.job())).toList(),
+              emptied(room, step.claims()),
+              outcome);
+          var suspects = Outcome.named(reports, refusals, Refusal.What.REJECTED);
+          suspects.forEach(report -> open.add(report.job()));
+          return suspects.isEmpty()
+              ? Future.succeededFuture(withoutHopeless(open, refusals, outcome))
+              : bringEachAlone(suspects, outcome).map(open);
+        });
   }
 
   /** Of a commit that may or may not have been made nothing is known. */

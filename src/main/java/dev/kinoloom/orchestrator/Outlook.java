@@ -6,10 +6,10 @@ import dev.kinoloom.domain.Report;
 import dev.kinoloom.pipeline.Pull;
 import dev.kinoloom.pipeline.Recent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -36,12 +36,13 @@ record Outlook(List<Prospect> prospects) {
     return new Outlook(prospects);
   }
 
-  /** Whoever has {@code lanes} may get ready for the new tasks there. */
-  void tell(Pull pull, Set<Integer> lanes) {
+  /** Who has {@code room} may get ready for so many new tasks of each lane. */
+  void tell(Pull pull, Map<Integer, Integer> room) {
+    var left = new HashMap<>(room);
     for (var one : prospects) {
       var nos =
           one.tasks().stream()
-              .filter(task -> lanes.contains(task.lane()))
+              .filter(task -> left.merge(task.lane(), -1, Integer::sum) >= 0)
               .map(Decision.NewTask::no)
               .toList();
       one.after().filter(job -> !nos.isEmpty()).ifPresent(job -> pull.expect(job, nos));

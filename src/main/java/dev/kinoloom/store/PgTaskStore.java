@@ -22,9 +22,9 @@ final class PgTaskStore implements TaskStore {
       from engine_1.claim($1, $2, $3)
       """;
 
-  private static final String TASK_SETTLE = settle("settle");
+  private static final String TASK_SETTLE = settling("settle");
 
-  private static final String TASK_SETTLE_ONE = settle("settle_one");
+  private static final String TASK_SETTLE_ONE = settling("settle_one");
 
   private static final String TASK_PROGRESS =
       """
@@ -98,7 +98,7 @@ final class PgTaskStore implements TaskStore {
         row -> row);
   }
 
-  private static String settle(String function) {
+  private static String settling(String function) {
     return """
     select o_what, o_job, o_no, o_epoch, o_lane, o_attempt, o_lost, o_stop
     from engine_1.%s($1,

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The arrays of {@code engine_1.settle}: what belongs to a job carries the job's position, 1…. */
+/**
+ * The arrays of {@code engine_1.settle} and {@code settle_one}: what belongs to a job carries the
+ * job's position, 1….
+ */
 final class SettleValues {
   private static final int NO_DECISION = -1;
 

@@ -41,12 +41,12 @@ public final class Claiming implements Pull {
   private final TaskStore tasks;
   private final IntSupplier node;
   private final BooleanSupplier suspended;
-  private final BiConsumer<JobSnapshot, Integer> foresight;
+  private final BiConsumer<JobSnapshot, List<Integer>> foresight;
   private final Map<Integer, Lane> lanes = new ConcurrentHashMap<>();
   private final Together<Integer, Found> calls;
 
   public Claiming(Vertx vertx, TaskStore tasks, IntSupplier node) {
-    this(vertx, tasks, node, () -> false, (job, no) -> {});
+    this(vertx, tasks, node, () -> false, (job, nos) -> {});
   }
 
   /**
@@ -58,7 +58,7 @@ public final class Claiming implements Pull {
       TaskStore tasks,
       IntSupplier node,
       BooleanSupplier suspended,
-      BiConsumer<JobSnapshot, Integer> foresight) {
+      BiConsumer<JobSnapshot, List<Integer>> foresight) {
     this.foresight = foresight;
     this.tasks = tasks;
     this.node = node;
@@ -94,7 +94,7 @@ public final class Claiming implements Pull {
 
   @Override
   public void expect(JobSnapshot job, List<Integer> nos) {
-    nos.forEach(no -> foresight.accept(job, no));
+    foresight.accept(job, nos);
   }
 
   @Override

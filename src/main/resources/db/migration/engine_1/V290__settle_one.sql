@@ -31,7 +31,7 @@ declare
   gap real;
   fact int := j_rfacts[1];
   given boolean := false; -- the new task is born leased
-  plain boolean := cardinality(j_job) = 1 and r_out = '{4}'
+  plain boolean := cardinality(j_job) = 1 and j_rev[1] >= 0 and r_out = '{4}'
     and (j_state = '{1}' and cardinality(n_e) < 2 or j_state = '{4}' and n_e = '{}');
 begin
   if plain then

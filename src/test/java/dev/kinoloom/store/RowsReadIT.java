@@ -29,6 +29,7 @@ class RowsReadIT {
   private static final int QUEUED = 2_000;
   private static final int KEYS = 20;
   private static final int LIVES = 10;
+  private static final int OTHER_LANE = 7;
 
   private final Vertx vertx = Vertx.vertx();
   private final TestDatabase testDatabase = TestDatabase.create();
@@ -60,6 +61,12 @@ class RowsReadIT {
                     .toList()));
     await(stores.jobs().admit(KEYS, Set.of()));
     assertThat(await(stores.tasks().claim(node, Map.of(1, KEYS)))).hasSize(KEYS);
+    testDatabase.run(
+        """
+        insert into kinoloom.task(job_id, no, key_id, lane, state, rank)
+        select id, 9, key_id, %d, 0, clock_timestamp() from kinoloom.job where state = 0
+        """
+            .formatted(OTHER_LANE));
 
     assertThat(rowsOfLives(node, key)).isLessThan(few + QUEUED / 2);
   }
@@ -72,30 +79,32 @@ class RowsReadIT {
     return rowsRead() - before;
   }
 
-  /** Two stages, the second in two parts: accepted, started, and ended in three commits more. */
+  /**
+   * Three tasks one after another, and two at once: each result that comes alone brings the next
+   * task, or the end.
+   */
   private void live(int node, int key) {
     long job = await(stores.jobs().accept(List.of(submission(key)))).get(0).job();
     await(stores.jobs().admit(KEYS, Set.of()));
     var first = await(stores.tasks().claim(node, Map.of(1, 1)));
     assertThat(first).extracting(Claim::job).containsExactly(job);
-    var parts = List.of(new NewTask(2, 2, 0), new NewTask(3, 2, 1));
-    var step =
-        await(
-            stores
-                .tasks()
-                .step(
-                    node,
-                    done(first),
-                    List.of(Decision.goOn(snapshot(job), parts, List.of())),
-                    Map.of(2, 2)));
-    assertThat(step.refusals()).isEmpty();
-    assertThat(step.claims()).hasSize(2);
-    assertThat(await(stores.tasks().finish(node, done(step.claims()), List.of()))).isEmpty();
+    var second = goOn(node, job, done(first), new NewTask(2, 2, 0));
+    var parts = goOn(node, job, done(second), new NewTask(3, 2, 0), new NewTask(4, 2, 1));
+    assertThat(await(stores.tasks().finish(node, done(parts), List.of()))).isEmpty();
     assertThat(await(stores.jobs().letters(Duration.ZERO, Set.of(0), 9))).contains(job);
+    var last = goOn(node, job, List.of(), new NewTask(5, 2, 0));
     var end =
         Decision.end(
             snapshot(job), JobState.COMPLETED, List.of(OpenStores.lastFact(JobState.COMPLETED)));
-    assertThat(await(stores.tasks().finish(node, List.of(), List.of(end)))).isEmpty();
+    assertThat(await(stores.tasks().finish(node, done(last), List.of(end)))).isEmpty();
+  }
+
+  private List<Claim> goOn(int node, long job, List<Report> reports, NewTask... tasks) {
+    var decision = Decision.goOn(snapshot(job), List.of(tasks), List.of());
+    var step = await(stores.tasks().step(node, reports, List.of(decision), Map.of(2, 2)));
+    assertThat(step.refusals()).isEmpty();
+    assertThat(step.claims()).hasSize(tasks.length);
+    return step.claims();
   }
 
   private static List<Report> done(List<Claim> claims) {

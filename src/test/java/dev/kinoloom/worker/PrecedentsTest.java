@@ -25,12 +25,16 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +44,10 @@ class PrecedentsTest {
 
   @TempDir private Path home;
   private final Vertx vertx = Vertx.vertx();
-  private final List<Promise<Map<Fingerprint, String>>> asked = new ArrayList<>();
-  private final List<Fingerprint> wanted = new ArrayList<>();
+  private final AtomicLong now = new AtomicLong();
+  private final BlockingQueue<Promise<Map<Fingerprint, String>>> asked =
+      new LinkedBlockingQueue<>();
+  private final List<Fingerprint> wanted = new CopyOnWriteArrayList<>();
   private final FakeStage stage =
       FakeStage.on(1, "a").dependsOn(work -> Map.of("title", "" + work.job().brief().title()));
 
@@ -56,12 +62,13 @@ class PrecedentsTest {
           @Override
           public Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> all) {
             wanted.addAll(all);
-            asked.add(Promise.promise());
-            return asked.get(asked.size() - 1).future();
+            Promise<Map<Fingerprint, String>> answer = Promise.promise();
+            asked.add(answer);
+            return answer.future();
           }
         };
     return new Precedents(
-        vertx, new Pipeline(List.of(stage)), tasks, new SharedDirectory(vertx, home));
+        vertx, new Pipeline(List.of(stage)), tasks, new SharedDirectory(vertx, home), now::get);
   }
 
   private static JobSnapshot job(int rev, String payload) {
@@ -77,7 +84,7 @@ class PrecedentsTest {
   void what_was_looked_up_ahead_is_found_once_on_the_context_that_asks() throws Exception {
     var precedents = precedents();
     var job = titled("Tides");
-    precedents.expect(job, TASK);
+    precedents.expect(job, List.of(TASK));
     var ahead = precedents.of(job, TASK).orElseThrow();
     assertThat(wanted).containsExactly(new Fingerprint(3, ahead.hash()));
 
@@ -94,19 +101,43 @@ class PrecedentsTest {
                     })
                 .onFailure(answer::completeExceptionally));
     var result = TaskResults.done(1, ahead.hash(), "{\"text\":\"x\"}", 1, false, Usage.NONE);
-    asked.get(0).complete(Map.of(wanted.get(0), result));
+    asked.take().complete(Map.of(wanted.get(0), result));
 
     assertThat(answer.get()).contains("{\"text\":\"x\"}");
     assertThat(precedents.of(job, TASK)).isEmpty();
-    assertThat(asked).hasSize(1);
+    assertThat(asked).isEmpty();
   }
 
   @Test
   void what_was_looked_up_for_the_job_as_it_was_before_is_not_used() {
     var precedents = precedents();
-    precedents.expect(titled("Tides"), TASK);
+    precedents.expect(titled("Tides"), List.of(TASK));
 
     assertThat(precedents.of(titled("Another"), TASK)).isEmpty();
+  }
+
+  @Test
+  void what_was_looked_up_seconds_ago_is_looked_up_again() {
+    var precedents = precedents();
+    var job = titled("Tides");
+    precedents.expect(job, List.of(TASK));
+
+    now.addAndGet(TimeUnit.SECONDS.toNanos(3));
+
+    assertThat(precedents.of(job, TASK)).isEmpty();
+  }
+
+  @Test
+  void what_could_not_be_looked_up_is_asked_again() throws InterruptedException {
+    var precedents = precedents();
+    var job = titled("Tides");
+    precedents.expect(job, List.of(TASK));
+    asked.take().fail("away");
+
+    var found = precedents.found(precedents.of(job, TASK).orElseThrow());
+    asked.take().complete(Map.of());
+
+    assertThat(found.await()).isEmpty();
   }
 
   @Test
@@ -114,7 +145,7 @@ class PrecedentsTest {
     var precedents = precedents();
     var unreadable = job(1, "[]");
 
-    precedents.expect(unreadable, TASK);
+    precedents.expect(unreadable, List.of(TASK));
 
     assertThat(precedents.of(unreadable, TASK)).isEmpty();
     assertThat(asked).isEmpty();

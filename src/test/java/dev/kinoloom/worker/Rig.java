@@ -93,7 +93,7 @@ final class Rig {
     var blocking = new WorkerThreads();
     disks = new DiskWatch(List.of(new DiskWatch.Disk("home", home)), 1, place -> room, blocking);
     var artifacts = new SharedDirectory(vertx, home.resolve("artifacts"));
-    var precedents = new Precedents(vertx, pipeline, tasks, artifacts);
+    var precedents = new Precedents(vertx, pipeline, tasks, artifacts, System::nanoTime);
     var claims = new Claiming(vertx, tasks, heartbeat, disks::isFull, precedents::expect);
     var orchestrator =
         new Orchestrator(

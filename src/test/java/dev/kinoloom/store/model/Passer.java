@@ -87,7 +87,8 @@ final class Passer {
 
   private void report() {
     Collections.shuffle(claims, dice);
-    var some = claims.subList(0, Math.min(claims.size(), 1 + dice.nextInt(8)));
+    var some =
+        claims.subList(0, Math.min(claims.size(), dice.nextBoolean() ? 1 : 1 + dice.nextInt(8)));
     var reports = some.stream().map(this::report).toList();
     some.clear();
     engine.finish(reports, dice.nextBoolean() ? decide(jobsOf(reports), reports) : List.of());
@@ -141,7 +142,7 @@ final class Passer {
     if (atRest && job.tasks().size() >= MOST_TASKS) {
       return end(job, dice.nextInt(4) == 0 ? JobState.FAILED : JobState.COMPLETED);
     }
-    return goOn(job, atRest ? 2 : 0);
+    return goOn(job, atRest ? 1 + dice.nextInt(2) : 0);
   }
 
   private Decision goOn(JobSnapshot job, int more) {
