@@ -8,6 +8,7 @@ import dev.kinoloom.pipeline.Work;
 import dev.kinoloom.provider.ProviderException;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** What is answered in place of a clip. {@code provider}: who was to film it. */
 record ClipAnswers(String provider, ClipPatience patience) {
@@ -25,15 +26,23 @@ record ClipAnswers(String provider, ClipPatience patience) {
   }
 
   /**
-   * Trouble that may pass costs no attempt, for what was booked is worth waiting for; whoever was
-   * told to stop waits for nothing.
+   * After a look at what is booked, and worth waiting for: an answer that cannot be read, or a
+   * token that is refused, may be better next time. Costs no attempt.
    */
-  Future<Object> afterTrouble(Work work, Throwable e) {
-    boolean mayPass =
-        e instanceof Failed trouble
-            && trouble.kind().retryable()
-            && trouble.kind() != FailureKind.BAD_OUTPUT;
-    return mayPass && !work.call().stopped() ? later(work) : Future.failedFuture(e);
+  Future<Object> afterLook(Work work, Throwable e) {
+    return laterOr(e, work, kind -> kind.retryable() || kind == FailureKind.CREDENTIALS);
+  }
+
+  /** After a download: a file that is no good is not waited for. */
+  Future<Object> afterFetch(Work work, Throwable e) {
+    return laterOr(e, work, kind -> kind.retryable() && kind != FailureKind.BAD_OUTPUT);
+  }
+
+  /** Whoever was told to stop waits for nothing. */
+  private Future<Object> laterOr(Throwable e, Work work, Predicate<FailureKind> mayPass) {
+    boolean waits =
+        e instanceof Failed trouble && mayPass.test(trouble.kind()) && !work.call().stopped();
+    return waits ? later(work) : Future.failedFuture(e);
   }
 
   Future<Object> doubt(String why) {

@@ -96,7 +96,7 @@ public final class GeneratedClip {
 
   private Future<Object> look(Work work, ClipStep.Look at) {
     return work.guard(clips.name(), () -> clips.look(at.handle(), work.call()))
-        .compose(look -> seen(work, at, look), e -> answers.afterTrouble(work, e));
+        .compose(look -> seen(work, at, look), e -> answers.afterLook(work, e));
   }
 
   private Future<Object> seen(Work work, ClipStep.Look at, Look look) {
@@ -114,7 +114,7 @@ public final class GeneratedClip {
   private Future<Object> fetch(Work work, ClipStep.Look at, URI output) {
     var target = work.call().scratch().resolve("clip-%03d.mp4".formatted(work.task().part() + 1));
     return work.guard(clips.name(), () -> clips.fetch(output, target, work.call()))
-        .compose(file -> admitted(work, at, file), e -> answers.afterTrouble(work, e));
+        .compose(file -> admitted(work, at, file), e -> answers.afterFetch(work, e));
   }
 
   /** What cannot be shown is paid for all the same. */

@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GeneratedClipTest {
   private static final Duration LOOK = Duration.ofSeconds(3);
@@ -215,15 +217,23 @@ class GeneratedClipTest {
     assertThat(clips.asked()).containsExactly("look h1", "fetch https://files/1.mp4");
   }
 
-  @Test
-  void trouble_that_may_pass_is_waited_for_and_other_trouble_is_not() {
+  @ParameterizedTest
+  @EnumSource(names = {"UNAVAILABLE", "BAD_OUTPUT", "CREDENTIALS"})
+  void a_look_whose_trouble_may_pass_is_taken_again(FailureKind kind) {
     bench.paid().stands(Known.HANDLE, "h1");
-    clips.looks(Future.failedFuture(passing()));
-    assertThat(made()).isInstanceOf(LookAgain.class);
+    clips.looks(Future.failedFuture(new ProviderException("film", kind, "a proxy's page")));
 
+    assertThat(made()).isInstanceOf(LookAgain.class);
+  }
+
+  @Test
+  void a_handle_that_the_provider_does_not_know_is_not_waited_for() {
+    bench.paid().stands(Known.HANDLE, "h1");
     clips.looks(
-        Future.failedFuture(new ProviderException("film", FailureKind.CREDENTIALS, "no token")));
-    assertThatThrownBy(this::made).hasMessage("no token");
+        Future.failedFuture(
+            new ProviderException("film", FailureKind.UNSUPPORTED, "no such clip")));
+
+    assertThatThrownBy(this::made).hasMessage("no such clip");
   }
 
   @Test

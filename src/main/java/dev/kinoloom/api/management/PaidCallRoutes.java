@@ -3,6 +3,7 @@ package dev.kinoloom.api.management;
 import dev.kinoloom.domain.Invalid;
 import dev.kinoloom.domain.JobStatus.Phase;
 import dev.kinoloom.domain.PaidCall.Known;
+import dev.kinoloom.domain.TaskState;
 import dev.kinoloom.http.BodyCheck;
 import dev.kinoloom.http.Contract;
 import dev.kinoloom.http.Operator;
@@ -65,12 +66,27 @@ final class PaidCallRoutes implements Routes {
     var handle = body.getString("handle");
     var became = became(body.getString("became"), handle);
     find(call)
+        .map(PaidCallRoutes::unattended)
         .compose(
             was ->
                 doubts.resolve(
                     Operator.of(ctx).name(), call, became, handle, body.getString("note")))
         .compose(taken -> find(call).map(now -> resolved(now, became, handle, taken)))
         .onComplete(now -> Answer.send(ctx, 200, now), ctx::fail);
+  }
+
+  /** What is just being sent must not be called void: the next attempt would send it again. */
+  private static Doubt unattended(Doubt was) {
+    if (was.call().known() == Known.INTENT && was.taskState() == TaskState.LEASED) {
+      throw Problem.of(
+              409,
+              "not-now",
+              "A node is at it",
+              "paid call %d is being made; it is in doubt only once its task runs no longer"
+                  .formatted(was.call().id()))
+          .rejection();
+    }
+    return was;
   }
 
   private static Known became(String word, @Nullable String handle) {

@@ -17,16 +17,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The body of one answer on its way to a file: bounded, whole, and never silent for long. */
 final class Download {
+  /**
+   * What is not read yet. {@code lost} fails when it is cut off, also while nobody reads: who
+   * listens late would never hear of it.
+   */
+  record Body(HttpClientResponse response, Future<Void> lost) {
+    static Body of(HttpClientResponse response) {
+      Promise<Void> lost = Promise.promise();
+      return new Body(response.exceptionHandler(lost::tryFail).pause(), lost.future());
+    }
+  }
+
   private final HttpClientResponse response;
+  private final Future<Void> lost;
   private final ReplicateConfig config;
   private final Vertx vertx;
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong heard = new AtomicLong(System.nanoTime());
   private volatile boolean waitsForDisk;
 
-  /** {@code response}: a 200 whose body waits. */
-  Download(HttpClientResponse response, ReplicateConfig config, Vertx vertx) {
-    this.response = response;
+  /** {@code body}: of a 200. */
+  Download(Body body, ReplicateConfig config, Vertx vertx) {
+    this.response = body.response();
+    this.lost = body.lost();
     this.config = config;
     this.vertx = vertx;
   }
@@ -90,7 +103,7 @@ final class Download {
     Promise<Void> whole = Promise.promise();
     long quiet = config.timeout().toMillis();
     long watch = vertx.setPeriodic(Math.min(1000, quiet), tick -> watch(whole));
-    response.exceptionHandler(whole::tryFail);
+    lost.onFailure(whole::tryFail);
     response.endHandler(end -> whole.tryComplete());
     response.handler(chunk -> write(chunk, file, whole));
     response.resume();

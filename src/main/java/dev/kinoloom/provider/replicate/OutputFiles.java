@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
@@ -58,21 +57,21 @@ final class OutputFiles {
             request -> {
               call.onStop(() -> request.reset().onComplete(done -> {}));
               return head(request)
-                  .compose(response -> take(response, output, into, call, hops))
+                  .compose(body -> take(body, output, into, call, hops))
                   .onFailure(failure -> request.reset().onComplete(done -> {}));
             });
   }
 
   /** Its body waits. */
-  private Future<HttpClientResponse> head(HttpClientRequest request) {
+  private Future<Download.Body> head(HttpClientRequest request) {
     return request
         .send()
-        .map(response -> response.exceptionHandler(lost -> {}).pause())
+        .map(Download.Body::of)
         .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private Future<Path> take(
-      HttpClientResponse response, URI output, Path into, Call call, int hops) {
+  private Future<Path> take(Download.Body body, URI output, Path into, Call call, int hops) {
+    var response = body.response();
     int status = response.statusCode();
     var location = response.getHeader("location");
     if (ELSEWHERE.contains(status) && location != null) {
@@ -85,7 +84,7 @@ final class OutputFiles {
       return Future.failedFuture(
           trouble.refused(new Answer(status, response.headers(), Buffer.buffer())));
     }
-    return new Download(response, config, vertx).to(into);
+    return new Download(body, config, vertx).to(into);
   }
 
   private static URI resolved(URI output, String location) {

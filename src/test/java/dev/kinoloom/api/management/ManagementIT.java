@@ -307,6 +307,11 @@ class ManagementIT {
     var claim = running(node);
     long call = await(stores.paidCalls().intend(node, claim)).orElseThrow();
     assertThat(get("/v1/paid-calls").getJsonArray("data")).as("a node is at it").isEmpty();
+    var path = "/v1/paid-calls/%d/resolve".formatted(call);
+    assertThat(
+            refused(409, HttpMethod.POST, path, new JsonObject().put("became", "void"))
+                .getString("title"))
+        .isEqualTo("A node is at it");
     finish(node, claim, Report.Outcome.PARKED, Duration.ZERO, null);
     var snapshot = await(stores.jobs().load(List.of(job))).get(0);
     var hold = Decision.hold(snapshot, Decision.Hold.DOUBT, List.of());

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is fetched, from where, and what is not. */
 class ReplicateFilesIT {
   private static final byte[] CLIP = clip(2_500_000);
+
+  /** From before an answer has come until after its first bytes are written. */
+  private static final int MOMENTS = 100;
+
+  private static final long STEP_NANOS = 20_000;
 
   private final ReplicateBench bench = new ReplicateBench();
   private final Path dir;
@@ -119,8 +125,9 @@ class ReplicateFilesIT {
     assertThat(into).hasContent("mine");
   }
 
+  /** Also while the file for it is just being made. */
   @Test
-  void a_stop_ends_a_download() throws Exception {
+  void a_stop_ends_a_download_at_whatever_moment_it_comes() throws Exception {
     var writing = new LinkedBlockingQueue<Boolean>();
     bench.answers(
         request ->
@@ -128,15 +135,20 @@ class ReplicateFilesIT {
                 .response()
                 .setChunked(true)
                 .putHeader("content-type", "video/mp4")
-                .write(Buffer.buffer(CLIP))
+                .write("the first bytes")
                 .onSuccess(sent -> writing.add(true)));
-    var fetching = bench.patient().fetch(URI.create(bench.url() + "/out.mp4"), into, call);
-    assertThat(writing.poll(10, TimeUnit.SECONDS)).isTrue();
+    var patient = bench.patient();
+    for (int moment = 0; moment < MOMENTS; moment++) {
+      var stopped = new TestCall(dir);
+      var fetching = patient.fetch(URI.create(bench.url() + "/out.mp4"), into, stopped);
+      assertThat(writing.poll(10, TimeUnit.SECONDS)).isTrue();
+      LockSupport.parkNanos(moment * STEP_NANOS);
 
-    call.stop();
+      stopped.stop();
 
-    assertThat(failure(fetching)).isEqualTo(FailureKind.CONNECTION);
-    assertThat(into).doesNotExist();
+      assertThat(failure(fetching)).isEqualTo(FailureKind.CONNECTION);
+      assertThat(into).doesNotExist();
+    }
   }
 
   @Test
