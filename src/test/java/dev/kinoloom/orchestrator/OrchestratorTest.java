@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinoloom.codec.TaskResults;
 import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
-import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.JobState;
 import dev.kinoloom.domain.Likeness;
 import dev.kinoloom.domain.Refusal;
@@ -24,6 +23,7 @@ import dev.kinoloom.pipeline.Recent;
 import dev.kinoloom.pipeline.Results.Answer;
 import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.store.TaskStore;
+import dev.kinoloom.store.TasksBehind;
 import dev.kinoloom.store.model.ModelClock;
 import dev.kinoloom.store.model.ModelStores;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -212,14 +212,13 @@ class OrchestratorTest {
   }
 
   /** Lets something happen right before the next commit, or is away from the n-th on. */
-  private static final class Interposed implements TaskStore {
-    private final TaskStore store;
+  private static final class Interposed extends TasksBehind {
     private Runnable before = () -> {};
     private int commits;
     private int awayFrom = Integer.MAX_VALUE;
 
     Interposed(TaskStore store) {
-      this.store = store;
+      super(store);
     }
 
     @Override
@@ -233,26 +232,6 @@ class OrchestratorTest {
       awayFrom--;
       commits++;
       return store.finish(node, reports, decisions);
-    }
-
-    @Override
-    public Future<List<Claim>> claim(int node, Map<Integer, Integer> wants) {
-      return store.claim(node, wants);
-    }
-
-    @Override
-    public Future<Boolean> progress(int node, long job, int no, int epoch, String data) {
-      return store.progress(node, job, no, epoch, data);
-    }
-
-    @Override
-    public Future<Integer> promote(int most) {
-      return store.promote(most);
-    }
-
-    @Override
-    public Future<Map<Fingerprint, String>> checkpoints(Set<Fingerprint> wanted) {
-      return store.checkpoints(wanted);
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.kinoloom.worker;
 
-import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.Refusal;
 import dev.kinoloom.domain.Report;
 import dev.kinoloom.store.TaskStore;
+import dev.kinoloom.store.TasksBehind;
 import dev.kinoloom.store.Unavailable;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** The tasks of a store that is away now and then, or will not take some things. */
-final class Faults implements TaskStore {
-  private final TaskStore store;
+final class Faults extends TasksBehind {
   private final Predicate<String> refuses;
   private final AtomicInteger awayFor;
   private final AtomicBoolean silent;
@@ -28,7 +27,7 @@ final class Faults implements TaskStore {
    * calls of finish fail first, and one look for earlier results.
    */
   Faults(TaskStore store, Predicate<String> refuses, int awayFor) {
-    this.store = store;
+    super(store);
     this.refuses = refuses;
     this.awayFor = new AtomicInteger(awayFor);
     this.silent = new AtomicBoolean(awayFor > 0);
@@ -67,21 +66,6 @@ final class Faults implements TaskStore {
               rejected.addAll(others);
               return List.copyOf(rejected);
             });
-  }
-
-  @Override
-  public Future<List<Claim>> claim(int node, Map<Integer, Integer> wants) {
-    return store.claim(node, wants);
-  }
-
-  @Override
-  public Future<Boolean> progress(int node, long job, int no, int epoch, String data) {
-    return store.progress(node, job, no, epoch, data);
-  }
-
-  @Override
-  public Future<Integer> promote(int most) {
-    return store.promote(most);
   }
 
   @Override

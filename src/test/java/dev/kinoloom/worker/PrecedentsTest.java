@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinoloom.artifact.SharedDirectory;
 import dev.kinoloom.codec.TaskResults;
-import dev.kinoloom.domain.Claim;
 import dev.kinoloom.domain.Decision;
 import dev.kinoloom.domain.Fingerprint;
 import dev.kinoloom.domain.JobSnapshot;
@@ -18,6 +17,7 @@ import dev.kinoloom.pipeline.FakeStage;
 import dev.kinoloom.pipeline.Pipeline;
 import dev.kinoloom.pipeline.TaskId;
 import dev.kinoloom.store.TaskStore;
+import dev.kinoloom.store.TasksBehind;
 import dev.kinoloom.store.UnaskedTasks;
 import dev.kinoloom.store.model.ModelStores;
 import io.vertx.core.Future;
@@ -152,13 +152,12 @@ class PrecedentsTest {
   }
 
   /** Takes no result that makes a new task before somebody looked for that one's past. */
-  private static final class Slow implements TaskStore {
-    private final TaskStore store;
+  private static final class Slow extends TasksBehind {
     private final Promise<Void> secondLook = Promise.promise();
     private int looks;
 
     Slow(TaskStore store) {
-      this.store = store;
+      super(store);
     }
 
     @Override
@@ -175,21 +174,6 @@ class PrecedentsTest {
         secondLook.complete();
       }
       return store.checkpoints(all);
-    }
-
-    @Override
-    public Future<List<Claim>> claim(int node, Map<Integer, Integer> wants) {
-      return store.claim(node, wants);
-    }
-
-    @Override
-    public Future<Boolean> progress(int node, long job, int no, int epoch, String data) {
-      return store.progress(node, job, no, epoch, data);
-    }
-
-    @Override
-    public Future<Integer> promote(int most) {
-      return store.promote(most);
     }
   }
 
